@@ -1,0 +1,87 @@
+//! Which words say it? A rule, a language and the params become one sentence. The only room with words.
+
+use crate::finding::Param;
+use crate::tables::{MessageRow, RuleId};
+
+/// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Welsh.
+    Welsh,
+}
+
+/// The sentence of a rule. `dspt_box` chooses the words for a DSPT code box; `params` fill the placeholders, and a param
+/// named `found` chooses between several sentences.
+pub(crate) fn message(rule: RuleId, dspt_box: bool, params: &[(&'static str, Param)], language: Language) -> String {
+    let found = params.iter().find_map(|(name, value)| match value {
+        Param::Text(text) if *name == "found" => Some(text.as_str()),
+        _ => None,
+    });
+    let fits = |row: &&MessageRow| (dspt_box || !row.dspt_box) && (row.found.is_none() || row.found == found);
+    let exact = |row: &&MessageRow| u8::from(row.dspt_box) + 2 * u8::from(row.found.is_some());
+    let Some(row) = rule.row().messages.iter().filter(fits).max_by_key(exact) else {
+        return String::new();
+    };
+    let text = match language {
+        Language::English => row.en,
+        Language::Welsh => row.cy.unwrap_or(row.en),
+    };
+    filled(text, params)
+}
+
+/// Puts the params in the place of their names. A name without a param stays as it is: better a bracket than a gap.
+pub(crate) fn filled(text: &str, params: &[(&'static str, Param)]) -> String {
+    let mut whole = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        whole.push_str(before);
+        let Some((name, after)) = from.split_once('}') else {
+            whole.push('{');
+            rest = from;
+            continue;
+        };
+        match params.iter().find(|(known, _)| *known == name) {
+            Some((_, Param::Text(value))) => whole.push_str(value),
+            Some((_, Param::Number(value))) => push_number(&mut whole, *value),
+            None => {
+                whole.push('{');
+                whole.push_str(name);
+                whole.push('}');
+            }
+        }
+        rest = after;
+    }
+    whole.push_str(rest);
+    whole
+}
+
+/// `2000` as `2,000`: the NHS content style has a comma for thousands.
+fn push_number(whole: &mut String, value: u32) {
+    let digits = value.to_string();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            whole.push(',');
+        }
+        whole.push(digit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_by_name_and_numbers_have_a_comma_for_thousands() {
+        let params = [("label", Param::Text("Notes".to_owned())), ("max", Param::Number(2000))];
+        assert_eq!(
+            filled("{label} must be {max} characters or fewer", &params),
+            "Notes must be 2,000 characters or fewer"
+        );
+        assert_eq!(filled("{max} of {other} {", &params), "2,000 of {other} {");
+        assert_eq!(filled("{max}", &[("max", Param::Number(1_000_000))]), "1,000,000");
+        assert_eq!(filled("{max}", &[("max", Param::Number(999))]), "999");
+    }
+}

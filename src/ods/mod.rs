@@ -1,0 +1,1 @@
+//! Can this text be an ODS code, and of what?
