@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::{Header, Places, Problem, Sources, Written, words};
 
 /// The files, in the order in which findings on one question are reported.
-pub const ORDER: &[&str] = &["rules/ods.toml"];
+pub(crate) const ORDER: &[&str] = &["rules/ods.toml"];
 
 const SEVERITIES: &[&str] = &["error", "stop", "warning", "note"];
 const BASES: &[&str] = &["documented", "observed", "inferred"];
@@ -231,7 +231,7 @@ fn judge_text(id: &str, text: &Spanned<String>, places: &Places, problems: &mut 
 }
 
 /// The names in curly brackets.
-pub fn placeholders(text: &str) -> BTreeSet<String> {
+pub(crate) fn placeholders(text: &str) -> BTreeSet<String> {
     text.split('{')
         .skip(1)
         .map(|rest| rest.split('}').next().unwrap_or_default().to_owned())
