@@ -8,8 +8,11 @@
 //! | [`message`] | which words say it? |
 //! | [`ods`] | can this text be an ODS code, and of what? |
 //! | `tables` | the rows that the rest reads |
+//! | `text` | what is a character worth, before any rule asks? |
 
+pub mod date;
 pub mod finding;
 pub mod message;
 pub mod ods;
 mod tables;
+mod text;

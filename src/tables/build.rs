@@ -38,6 +38,7 @@ fn main() {
 }
 
 /// Cargo shows what is on standard error of a build script that fails.
+#[allow(clippy::print_stderr)]
 fn stop(problems: &[judge::Problem]) -> ! {
     for problem in problems {
         eprintln!("{problem}\n");

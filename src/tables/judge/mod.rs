@@ -19,7 +19,7 @@ use toml::Spanned;
 
 /// What is wrong with a table, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub(crate) struct Problem {
     pub file: String,
     /// Counted from 1; 0 when it is about the whole file.
     pub line: usize,
@@ -28,7 +28,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub fn new(file: &str, line: usize, what: impl Into<String>, fix: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &str, line: usize, what: impl Into<String>, fix: impl Into<String>) -> Self {
         Self {
             file: file.to_owned(),
             line,
@@ -50,11 +50,11 @@ impl fmt::Display for Problem {
 
 /// The text of every table, by its path below `src/tables`.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(pub BTreeMap<String, String>);
+pub(crate) struct Sources(pub BTreeMap<String, String>);
 
 impl Sources {
     /// Reads every `.toml` file of a folder and of the folders in it.
-    pub fn read(folder: &Path) -> Result<Self, Problem> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Problem> {
         let mut sources = Self::default();
         sources.read_folder(folder, "")?;
         Ok(sources)
@@ -206,7 +206,7 @@ fn is_day(text: &str) -> bool {
 }
 
 /// `1 problem`, `2 problems`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
@@ -217,7 +217,7 @@ fn words<T: AsRef<str>>(list: &[T]) -> String {
 }
 
 /// Judges every table. The Rust of all rows, or everything that is wrong.
-pub fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
+pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut written = Written::default();
     let statuses = dspt::judge(sources, &mut written, &mut problems);

@@ -10,7 +10,7 @@ use super::questions::Known;
 use super::{Header, Places, Problem, Sources, Written};
 
 /// The files, in the order in which findings on one question are reported.
-pub const ORDER: &[&str] = &[
+pub(crate) const ORDER: &[&str] = &[
     "rules/journey.toml",
     "rules/organisation.toml",
     "rules/ods.toml",
@@ -328,7 +328,7 @@ fn judge_text(id: &str, text: &Spanned<String>, places: &Places, problems: &mut 
 }
 
 /// The names in curly brackets.
-pub fn placeholders(text: &str) -> BTreeSet<String> {
+pub(crate) fn placeholders(text: &str) -> BTreeSet<String> {
     text.split('{')
         .skip(1)
         .map(|rest| rest.split('}').next().unwrap_or_default().to_owned())
