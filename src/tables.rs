@@ -65,6 +65,7 @@ impl Question {
             kind: Kind::Text,
             format: None,
             group: None,
+            place: 0,
             max: 0,
             options: &[],
             name_in_messages: None,
@@ -91,6 +92,8 @@ pub(crate) struct QuestionRow {
     pub(crate) kind: Kind,
     pub(crate) format: Option<Format>,
     pub(crate) group: Option<Group>,
+    /// Its place among the questions of its row.
+    pub(crate) place: u8,
     pub(crate) max: u16,
     pub(crate) options: &'static [&'static str],
     pub(crate) name_in_messages: Option<Words>,
@@ -137,11 +140,11 @@ pub(crate) enum Format {
     ActivityCode,
 }
 
-/// A list of rows. Its number is its place among the groups of a submission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Group {
-    ScrPrivacyOfficers,
-    RaUsers,
+/// A list of rows: the name before its `[]`, and how many questions each row has.
+#[derive(Debug)]
+pub(crate) struct GroupRow {
+    pub(crate) name: &'static str,
+    pub(crate) size: usize,
 }
 
 /// When something is so. Read by `condition.rs`; options by their number, yes is 1 and no is 0.
@@ -188,7 +191,7 @@ impl RuleId {
             since: "",
             until: None,
             review: false,
-            trigger: Trigger::InCode,
+            trigger: Trigger::Blank,
             reads: &[],
             skipped_if: &[],
             messages: &[],
@@ -242,7 +245,7 @@ pub(crate) enum Trigger {
     /// Answered, and this holds.
     If(&'static Condition),
     /// A rule room decides.
-    InCode,
+    InCode(Room),
 }
 
 /// What a rule leaves the word to.

@@ -238,15 +238,19 @@ impl Known {
     pub(super) fn write_questions(&self, written: &mut Written) {
         let mut rows = String::new();
         let mut names = String::new();
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
         for (number, name) in self.order.iter().enumerate() {
             let Some(shared) = self.shared.get(name) else { continue };
+            let size = sizes.entry(name.split_once("[].").map_or("", |(list, _)| list)).or_default();
+            let place = *size;
+            *size += 1;
             let group = match name.split_once("[].") {
                 Some((list, _)) => format!("Some(Group::{})", camel(list)),
                 None => "None".to_owned(),
             };
             let rules = self.rules.get(name).map(|ids| ids.join(", ")).unwrap_or_default();
             rows.push_str(&format!(
-                "    QuestionRow {{ name: {name:?}, kind: Kind::{}, format: {}, group: {group}, max: {}, options: {}, name_in_messages: {}, rules: &[{rules}] }},\n",
+                "    QuestionRow {{ name: {name:?}, kind: Kind::{}, format: {}, group: {group}, place: {place}, max: {}, options: {}, name_in_messages: {}, rules: &[{rules}] }},\n",
                 shared.kind,
                 shared.format.map_or("None".to_owned(), |format| format!("Some(Format::{format})")),
                 shared.max.unwrap_or(0),
@@ -258,6 +262,17 @@ impl Known {
                 Self::constant(name).trim_start_matches("question::")
             ));
         }
+        sizes.remove("");
+        let mut groups = String::new();
+        let mut variants = String::new();
+        for (name, size) in &sizes {
+            groups.push_str(&format!("    GroupRow {{ name: {name:?}, size: {size} }},\n"));
+            variants.push_str(&format!("    {},\n", camel(name)));
+        }
+        written.rows.push_str(&format!(
+            "/// A list of rows; its number is its place in [`GROUPS`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Group {{\n{variants}}}\n\npub(crate) static GROUPS: [GroupRow; {}] = [\n{groups}];\n\n",
+            sizes.len()
+        ));
         let mut sorted: Vec<(usize, &String)> = self.order.iter().enumerate().collect();
         sorted.sort_by(|a, b| a.1.cmp(b.1));
         let by_name: Vec<String> = sorted.iter().map(|(number, _)| number.to_string()).collect();

@@ -158,6 +158,11 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
             ));
         }
     }
+    let rooms: Vec<String> = ORDER.iter().map(|file| room(file)).collect();
+    written.rows.push_str(&format!(
+        "/// Where the rules of a file are decided, when a row cannot say it.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\n#[allow(dead_code)]\npub(crate) enum Room {{\n    {},\n}}\n\n",
+        rooms.join(",\n    ")
+    ));
     written.rows.push_str(&format!(
         "pub(crate) static RULES: &[RuleRow] = &[\n{rows}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n"
     ));
@@ -355,6 +360,19 @@ fn one_of(word: &Spanned<String>, words: &[&str], name: &str, places: &Places, p
     }
 }
 
+/// `rules/any-question.toml` as `AnyQuestion`: where the Rust of its rules is.
+fn room(file: &str) -> String {
+    let name = file.trim_start_matches("rules/").trim_end_matches(".toml");
+    name.split('-').map(capital).collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
 fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<Problem>) -> String {
     let mut messages = String::new();
     for message in &rule.message {
@@ -367,12 +385,8 @@ fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<
             row.cy.as_ref().map(Spanned::get_ref)
         ));
     }
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
-    };
     let fires = match &rule.fires {
-        None => "Trigger::InCode".to_owned(),
+        None => format!("Trigger::InCode(Room::{})", room(&places.file)),
         Some(fires) => {
             let text = fires.get_ref().as_str();
             if let Some((_, rust)) = FIRES.iter().find(|(name, _)| *name == text) {
