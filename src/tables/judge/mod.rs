@@ -3,6 +3,7 @@
 //! Used by the build script and, to show that bad tables are refused, by `tests/tables.rs`.
 
 mod ods;
+mod pattern;
 mod rules;
 
 use std::collections::BTreeMap;

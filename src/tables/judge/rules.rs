@@ -11,7 +11,7 @@ use super::{Header, Places, Problem, Sources, Written, words};
 pub(crate) const ORDER: &[&str] = &["rules/ods.toml"];
 
 const SEVERITIES: &[&str] = &["error", "stop", "warning", "note"];
-const BASES: &[&str] = &["documented", "observed", "inferred"];
+pub(super) const BASES: &[&str] = &["documented", "observed", "inferred"];
 
 /// Words that no message holds: they blame, plead or say nothing (NHS content style guide).
 const BANNED: &[&str] = &[
@@ -110,6 +110,16 @@ pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec
     written.rows.push_str(&format!(
         "pub(crate) static RULES: &[RuleRow] = &[\n{rows}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n"
     ));
+}
+
+/// The ids of all rules that can be read.
+pub(super) fn ids(sources: &Sources) -> BTreeSet<String> {
+    ORDER
+        .iter()
+        .filter_map(|file| sources.table::<Rules>(file).ok())
+        .flat_map(|table| table.rows.rule)
+        .map(|rule| rule.id.into_inner())
+        .collect()
 }
 
 fn judge_rule(rule: &Rule, places: &Places, problems: &mut Vec<Problem>) {
@@ -248,7 +258,7 @@ fn is_rule_id(id: &str) -> bool {
         && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn one_of(word: &Spanned<String>, words: &[&str], name: &str, places: &Places, problems: &mut Vec<Problem>) {
+pub(super) fn one_of(word: &Spanned<String>, words: &[&str], name: &str, places: &Places, problems: &mut Vec<Problem>) {
     if !words.contains(&word.get_ref().as_str()) {
         problems.push(places.problem(
             word,
