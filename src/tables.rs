@@ -2,8 +2,12 @@
 //!
 //! What a row means is said in the TOML files of `src/tables/` and in the files that read them.
 
+mod ods;
+
 use crate::date::Date;
 use crate::finding::Severity;
+
+pub(crate) use ods::{FamilyId, FamilyRow, KindRow, OwnerRow, TwinRow, UsualLength};
 
 /// One table: what it is, where it comes from, and the day (`YYYY-MM-DD`) a person last compared the two.
 #[derive(Debug)]

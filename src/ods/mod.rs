@@ -1,11 +1,22 @@
 //! Can this text be an ODS code, and of what?
 
+mod advice;
+mod among_words;
+mod date_form;
+mod family;
+mod lookalike;
+mod not_a_code;
+mod other_text;
+mod reading;
+mod scan;
 pub(crate) mod verdict;
+mod word;
 
 use serde::Serialize;
 
 use crate::finding::Finding;
 use crate::message::{Language, message};
+use crate::tables::FamilyId;
 
 use verdict::{Raised, judge};
 
@@ -108,9 +119,18 @@ pub fn check_with(text: &str, options: &OdsOptions<'_>) -> OdsCheck {
     OdsCheck {
         verdict: judgement.verdict,
         code: judgement.code,
-        kinds: Vec::new(),
+        kinds: judgement.kinds.iter().map(|id| kind(id, options.language)).collect(),
         suggestion: judgement.suggestion,
         tidied: judgement.tidied,
         findings,
     }
+}
+
+fn kind(id: FamilyId, language: Language) -> Kind {
+    let row = id.row();
+    let name = match language {
+        Language::English => row.en,
+        Language::Welsh => row.cy.unwrap_or(row.en),
+    };
+    Kind { id: row.id, name }
 }

@@ -5,6 +5,7 @@
 mod condition;
 mod dspt;
 mod ods;
+mod pattern;
 mod questions;
 mod rules;
 
