@@ -13,6 +13,7 @@
 //! | `journey`, `organisation`, `contacts`, `pds`, `legal`, `dspt`, `scr`, `access`, `ra`, `supplier`, `declaration`, `guard` | what is said of each thing that the guidance names? |
 //! | `any_question` | what can be said of any question? |
 //! | `context`, `profile` | what does a check know besides the answers? |
+//! | `packed`, `wasm` | how do calls cross into JavaScript? |
 //! | `tables` | the rows that the rest reads |
 //! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
 
@@ -35,6 +36,7 @@ mod legal;
 pub mod message;
 pub mod ods;
 mod organisation;
+mod packed;
 mod pds;
 mod people;
 mod profile;
@@ -43,6 +45,8 @@ mod scr;
 mod supplier;
 mod tables;
 mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use context::{Context, Options};
 pub use fault::Fault;
