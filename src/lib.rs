@@ -15,6 +15,7 @@
 //! | `context`, `profile` | what does a check know besides the answers? |
 //! | `packed`, `wasm` | how do calls cross into JavaScript? |
 //! | `tables` | the rows that the rest reads |
+//! | `rule_info`, `table_info` | which rules and tables are there, and how far can they be trusted? |
 //! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
 
 mod access;
@@ -41,8 +42,10 @@ mod pds;
 mod people;
 mod profile;
 mod ra;
+mod rule_info;
 mod scr;
 mod supplier;
+mod table_info;
 mod tables;
 mod text;
 #[cfg(target_arch = "wasm32")]
@@ -52,3 +55,5 @@ pub use context::{Context, Options};
 pub use fault::Fault;
 pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, VERSION, check};
 pub use profile::{AddedOption, OptionChanges, Profile};
+pub use rule_info::{Life, Messages, RuleInfo, Variant, rules};
+pub use table_info::{TableInfo, tables, tables_on};
