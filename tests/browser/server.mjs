@@ -54,6 +54,8 @@ const largestPost = 1024 * 1024
 export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map() } = {}) {
   /** @type {{ path: string, pairs: [string, string][] }[]} */
   const posts = []
+  /** What browsers reported as breaking a policy that names `/policy-reports`, as `directive blocked-address`. */
+  const policyReports = []
   const places = forTests ? [...testMounts, ...mounts] : mounts
 
   const server = createServer((request, response) => {
@@ -74,6 +76,12 @@ export async function startServer({ port = 0, forTests = false, headersFor = () 
     if (request.method === 'POST') {
       const body = await bodyOf(request)
       if (body === undefined) return sendPage(response, 413, 'That is more than a form sends', [])
+      if (forTests && path === '/policy-reports') {
+        const { 'csp-report': report } = JSON.parse(String(body))
+        policyReports.push(`${report['effective-directive'] ?? report['violated-directive']} ${report['blocked-uri']}`)
+        response.writeHead(204)
+        return response.end()
+      }
       const pairs = await pairsOf(body, request.headers['content-type'] ?? '')
       if (pairs === undefined) return sendPage(response, 415, 'That is not a posted form', [])
       posts.push({ path, pairs })
@@ -111,6 +119,7 @@ export async function startServer({ port = 0, forTests = false, headersFor = () 
   return {
     url: `http://127.0.0.1:${taken}`,
     posts,
+    policyReports,
     close: () =>
       new Promise((done) => {
         server.close(done)
