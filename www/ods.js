@@ -13,10 +13,11 @@ const title = document.title
 /** The box that a question of the package is on this page. */
 const controls = { 'organisation.ods_code': code, 'dspt.ods_code': code, 'organisation.parent_ods_code': document.getElementById('parent') }
 
+const kindOfCode = { ods: 'an ODS code', dspt: 'a DSPT code' }
 const verdicts = {
-  plausible: (check) => `${check.code} has the form of a code that is in use`,
-  unusual: (check) => `${check.code} may be a code, but check it`,
-  retired: (check) => `${check.code} may be a code that is no longer used`
+  plausible: ({ code }, kind) => `${code} looks like ${kind}`,
+  unusual: ({ code }, kind) => `${code} may be ${kind}`,
+  retired: ({ code }, kind) => `${code} may be ${kind} that is no longer used`
 }
 
 await init()
@@ -50,15 +51,15 @@ function show(check) {
 function panel(check) {
   const parts = []
   if (check.verdict in verdicts) {
-    parts.push(element('h2', { class: 'nhsuk-heading-s' }, verdicts[check.verdict](check)))
+    parts.push(element('h2', { class: 'nhsuk-heading-s' }, verdicts[check.verdict](check, kindOfCode[new FormData(form).get('box')])))
     for (const { severity, message } of check.findings) {
       if (severity !== 'error') parts.push(element('p', {}, message))
     }
     if (check.kinds.length > 0) {
-      parts.push(element('p', {}, 'A code of this form can be for:'))
+      parts.push(element('p', {}, 'Codes like this are used for:'))
       parts.push(element('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...check.kinds.map(({ name }) => element('li', {}, name))))
     }
-    if (check.verdict === 'plausible') parts.push(element('p', {}, 'The form of a code does not tell whether an organisation has it.'))
+    if (check.verdict === 'plausible') parts.push(element('p', {}, 'This does not tell you whether an organisation has the code. You can look it up on the ODS Data Search and Export service.'))
   }
   if (check.suggestion !== undefined) {
     const use = element('button', { class: 'nhsuk-button nhsuk-button--secondary nhsuk-button--small', type: 'button' }, `Use ${check.suggestion}`)
@@ -95,7 +96,7 @@ function showErrors(errors) {
       element('div', { class: 'nhsuk-error-summary__body' }, element('ul', { class: 'nhsuk-list nhsuk-error-summary__list' }, ...items))
     )
   )
-  document.getElementById('maincontent').prepend(summary)
+  document.querySelector('h1').before(summary)
   document.title = `Error: ${title}`
   summary.focus()
 }

@@ -295,6 +295,8 @@ export const phone = { width: 390, height: 844 }
 export async function setView({ name, driver, url }, size) {
   if (name === 'chromium') {
     const override = size && { ...size, deviceScaleFactor: 1, mobile: false }
+    // A bar at the side would take its width from the page, which no phone does.
+    await devTools(url, driver, 'Emulation.setScrollbarsHidden', { hidden: size !== undefined })
     await devTools(url, driver, size ? 'Emulation.setDeviceMetricsOverride' : 'Emulation.clearDeviceMetricsOverride', override ?? {})
   } else if (size) {
     // The window is larger than the view by its frame and bars, which only the page knows.
