@@ -3,7 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, IsTerminal as _, Read, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
@@ -24,6 +24,7 @@ pub struct Program {
     name: OsString,
     arguments: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
+    absent: Vec<&'static str>,
     folder: PathBuf,
     limit: Duration,
 }
@@ -34,6 +35,7 @@ impl Program {
             name: name.as_ref().to_owned(),
             arguments: Vec::new(),
             variables: Vec::new(),
+            absent: Vec::new(),
             folder: repository::root(),
             limit: Duration::from_secs(20 * 60),
         }
@@ -54,6 +56,11 @@ impl Program {
         self
     }
 
+    pub fn without_variable(mut self, name: &'static str) -> Self {
+        self.absent.push(name);
+        self
+    }
+
     pub fn folder(mut self, folder: PathBuf) -> Self {
         self.folder = folder;
         self
@@ -68,15 +75,14 @@ impl Program {
     /// As a person would type it, less the folders in front.
     fn words(&self) -> String {
         let root = repository::root();
+        let shown = |word: &OsString| match Path::new(word).strip_prefix(&root) {
+            Ok(rest) if rest.as_os_str().is_empty() => ".".to_owned(),
+            Ok(rest) => rest.to_string_lossy().into_owned(),
+            Err(_) => word.to_string_lossy().into_owned(),
+        };
         std::iter::once(&self.name)
             .chain(&self.arguments)
-            .map(|word| {
-                let word = word.to_string_lossy();
-                let short = word
-                    .strip_prefix(&*root.to_string_lossy())
-                    .map(|rest| rest.trim_start_matches('/'));
-                short.unwrap_or(&word).to_owned()
-            })
+            .map(shown)
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -88,6 +94,9 @@ impl Program {
             .envs(self.variables.iter().cloned())
             .current_dir(&self.folder)
             .stdin(Stdio::null());
+        for name in &self.absent {
+            command.env_remove(name);
+        }
         command
     }
 

@@ -1,8 +1,10 @@
 //! Which tests are there, in which order do they run, and what does each of them need?
 
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use crate::program::{Program, Screen};
 use crate::run::{self, Step};
@@ -175,7 +177,23 @@ fn binding(engine: Engine) -> Step {
         format!("binding-{engine}"),
         "the Rust side of the binding, inside a browser",
         move |screen| {
-            let mut cargo = Program::new("cargo")
+            let variables = engine.variables()?;
+            let program = |name: &str| {
+                let found = variables.iter().find(|(variable, _)| *variable == name);
+                found
+                    .map(|(_, path)| path.clone())
+                    .with_context(|| format!("{engine} has no {name}"))
+            };
+            // The runner takes the first driver that it finds, so the other engine's must not be named.
+            let (driver, other, browser) = match engine {
+                Engine::Firefox => ("GECKODRIVER", "CHROMEDRIVER", program("NCRS_FIREFOX")?),
+                Engine::Chromium | Engine::WebKit => {
+                    ("CHROMEDRIVER", "GECKODRIVER", program("NCRS_CHROMIUM")?)
+                }
+            };
+            let capabilities = repository::logs().join(format!("binding-{engine}.json"));
+            fs::write(&capabilities, capabilities_of(engine, &browser))?;
+            let cargo = Program::new("cargo")
                 .arguments([
                     "test",
                     "--target",
@@ -188,18 +206,31 @@ fn binding(engine: Engine) -> Step {
                     Cargo::WasmBindgen.path("wasm-bindgen-test-runner")?,
                 )
                 .variable("WASM_BINDGEN_TEST_ONLY_WEB", "1")
-                .limit(Duration::from_secs(10 * 60));
-            for (variable, path) in engine.variables()? {
-                cargo = match variable {
-                    "NCRS_CHROMEDRIVER" => cargo.variable("CHROMEDRIVER", path),
-                    "NCRS_GECKODRIVER" => cargo.variable("GECKODRIVER", path),
-                    _ => cargo,
-                };
-            }
+                .variable("WASM_BINDGEN_TEST_TIMEOUT", "300")
+                .variable("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+                .variable(driver, program(&format!("NCRS_{driver}"))?)
+                .without_variable(other)
+                .limit(Duration::from_secs(15 * 60));
             screen.run(cargo)
         },
     )
     .needs(needs_of(engine))
+}
+
+/// What the runner tells the driver about the browser, as JSON.
+fn capabilities_of(engine: Engine, browser: &Path) -> String {
+    let browser = browser
+        .to_string_lossy()
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"");
+    match engine {
+        Engine::Firefox => format!(r#"{{"moz:firefoxOptions":{{"binary":"{browser}"}}}}"#),
+        // Without the last two Chromium asks its makers for updates. As root it refuses to run in its sandbox, which the runner knows.
+        Engine::Chromium | Engine::WebKit => {
+            let arguments = r#"["--disable-gpu","--disable-background-networking","--disable-component-update"]"#;
+            format!(r#"{{"goog:chromeOptions":{{"binary":"{browser}","args":{arguments}}}}}"#)
+        }
+    }
 }
 
 fn node(screen: &Screen) -> anyhow::Result<String> {
