@@ -45,10 +45,10 @@ pub fn tool_steps() -> Vec<Step> {
 
 pub fn wasm_step() -> Step {
     Step::chore("build", "pkg/wasm holds what a page downloads", wasm).needs([
-        "install rust parts",
-        "install node packages",
-        "install wasm-bindgen",
-        "install wasm-pack",
+        "install-rust-parts",
+        "install-node-packages",
+        "install-wasm-bindgen",
+        "install-wasm-pack",
     ])
 }
 

@@ -17,6 +17,7 @@ pub struct Step {
     pub name: String,
     reason: &'static str,
     pub needs: Vec<String>,
+    pub wants: Vec<String>,
     kind: Kind,
     body: Body,
 }
@@ -40,6 +41,7 @@ impl Step {
             name: name.into(),
             reason,
             needs: Vec::new(),
+            wants: Vec::new(),
             kind: Kind::Chore,
             body,
         }
@@ -56,6 +58,7 @@ impl Step {
             name: name.into(),
             reason,
             needs: Vec::new(),
+            wants: Vec::new(),
             kind: Kind::Tests,
             body,
         }
@@ -64,6 +67,12 @@ impl Step {
     /// Steps that must have passed before, by name.
     pub fn needs<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.needs.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Steps that should have been tried before. If one failed, this step sees for itself whether it can go on.
+    pub fn wants<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.wants.extend(names.into_iter().map(Into::into));
         self
     }
 }
@@ -214,10 +223,7 @@ fn sum_up(outcomes: &[Outcome], time: Duration, next_command: &str) -> bool {
                 first.name,
                 crate::repository::logs().display()
             );
-            println!(
-                "      Run it alone with `{next_command} {}`.",
-                first.name.replace(' ', "-")
-            );
+            println!("      Run it alone with `{next_command} {}`.", first.name);
         }
     }
     if tests != Totals::default() {

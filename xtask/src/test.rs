@@ -62,7 +62,7 @@ fn selected(selection: &Selection) -> anyhow::Result<Vec<Step>> {
     }
     for step in all.iter().rev() {
         if wanted.contains(&step.name) {
-            wanted.extend(step.needs.iter().cloned());
+            wanted.extend(step.needs.iter().chain(&step.wants).cloned());
         }
     }
     Ok(all
@@ -116,13 +116,13 @@ fn steps(selection: &Selection) -> Vec<Step> {
                 screen.run(doc).map(drop)
             },
         )
-        .needs(["install rust parts"]),
+        .needs(["install-rust-parts"]),
         Step::tests(
             "native",
             "the rules, the tables, the laws and every example in the documentation",
             |screen| screen.run(Program::new("cargo").arguments(["test", "--workspace"])),
         )
-        .needs(["install rust parts"]),
+        .needs(["install-rust-parts"]),
         tools::node_packages(),
         Cargo::WasmBindgen.step(),
         Cargo::WasmPack.step(),
@@ -159,14 +159,14 @@ fn cargo(name: &str, reason: &'static str, arguments: &'static [&'static str]) -
             .run(Program::new("cargo").arguments(arguments))
             .map(drop)
     })
-    .needs(["install rust parts"])
+    .needs(["install-rust-parts"])
 }
 
 /// What an engine's steps need to have happened.
 fn needs_of(engine: Engine) -> Vec<&'static str> {
-    let mut needs = vec!["build", "install browsers"];
+    let mut needs = vec!["build"];
     if engine == Engine::Firefox {
-        needs.push("install geckodriver");
+        needs.push("install-geckodriver");
     }
     needs
 }
@@ -215,6 +215,7 @@ fn binding(engine: Engine) -> Step {
         },
     )
     .needs(needs_of(engine))
+    .wants(["install-browsers"])
 }
 
 /// What the runner tells the driver about the browser, as JSON.
@@ -251,6 +252,7 @@ fn pages(engine: Engine) -> Step {
         },
     )
     .needs(needs_of(engine))
+    .wants(["install-browsers"])
 }
 
 /// One file at a time: two browsers on two cores slow each other into their time limits.
@@ -286,7 +288,7 @@ mod tests {
     fn every_need_of_every_step_is_an_earlier_step() {
         let steps = steps(&Selection::default());
         for (index, step) in steps.iter().enumerate() {
-            for need in &step.needs {
+            for need in step.needs.iter().chain(&step.wants) {
                 assert!(
                     steps[..index].iter().any(|earlier| earlier.name == *need),
                     "`{}` needs `{need}` before it",
@@ -298,12 +300,12 @@ mod tests {
 
     #[test]
     fn a_word_selects_steps_and_what_they_need() {
-        assert_eq!(names(&["native"], &[]), ["install rust parts", "native"]);
+        assert_eq!(names(&["native"], &[]), ["install-rust-parts", "native"]);
         let browsers = names(&["browsers-"], &[]);
         for name in [
             "build",
-            "install geckodriver",
-            "install browsers",
+            "install-geckodriver",
+            "install-browsers",
             "browsers-chromium",
             "browsers-firefox",
             "browsers-webkit",

@@ -131,13 +131,13 @@ impl Cargo {
 
     pub fn step(self) -> Step {
         let (name, reason) = match self {
-            Self::WasmPack => ("install wasm-pack", "it compiles the crate to WebAssembly"),
+            Self::WasmPack => ("install-wasm-pack", "it compiles the crate to WebAssembly"),
             Self::WasmBindgen => (
-                "install wasm-bindgen",
+                "install-wasm-bindgen",
                 "it writes the glue between WebAssembly and JavaScript, and runs tests in browsers",
             ),
             Self::Geckodriver => (
-                "install geckodriver",
+                "install-geckodriver",
                 "it drives Firefox in the browser tests; Debian has no package of it",
             ),
         };
@@ -159,7 +159,7 @@ pub fn path_with_ours() -> anyhow::Result<OsString> {
 /// rustc's own parts: the target of the build, and the formatter and linter of the tests.
 pub fn rust_parts(for_tests: bool) -> Step {
     Step::chore(
-        "install rust parts",
+        "install-rust-parts",
         "the crate is compiled to WebAssembly by rustc's wasm32 target",
         move |screen| {
             let sysroot = Program::new("rustc")
@@ -205,7 +205,7 @@ pub fn rust_parts(for_tests: bool) -> Step {
 /// `npm ci` in `tests/`, unless what is there is younger than the lock.
 pub fn node_packages() -> Step {
     Step::chore(
-        "install node packages",
+        "install-node-packages",
         "wasm-opt, the browser client and the test data of nhsuk-frontend come from npm, locked",
         |screen| {
             let answer = Program::new("node").arguments(["--version"]).answer();
@@ -392,7 +392,7 @@ fn named(variable: &str, what: &str, path: OsString) -> anyhow::Result<PathBuf> 
 pub fn browsers(engines: &[Engine]) -> Step {
     let engines = engines.to_vec();
     Step::chore(
-        "install browsers",
+        "install-browsers",
         "the tests drive real browsers, one of each engine",
         move |screen| {
             let missing: Vec<&Part> = engines
