@@ -1,1 +1,50 @@
-//! Placeholder
+//! Finds the mistakes in an application for the National Care Records Service before it is sent.
+//!
+//! Answers go in, findings come out. The map of the rooms:
+//!
+//! | room | answers |
+//! | --- | --- |
+//! | [`answers`] | what did the page send? |
+//! | [`date`] | which day does an answer name? |
+//! | [`finding`] | what does a check say? |
+//! | [`message`] | which words say it? |
+//! | [`ods`] | can this text be an ODS code, and of what? |
+//! | `form` | what does a whole form say? |
+//! | `journey`, `organisation`, `contacts`, `pds`, `legal`, `dspt`, `scr`, `access`, `ra`, `supplier`, `declaration`, `guard` | what is said of each thing that the guidance names? |
+//! | `any_question` | what can be said of any question? |
+//! | `context`, `profile` | what does a check know besides the answers? |
+//! | `tables` | the rows that the rest reads |
+//! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
+
+mod access;
+pub mod answers;
+mod any_question;
+mod codes;
+mod contacts;
+mod context;
+pub mod date;
+mod declaration;
+mod dspt;
+mod fault;
+pub mod finding;
+mod form;
+mod guard;
+mod identifier;
+mod journey;
+mod legal;
+pub mod message;
+pub mod ods;
+mod organisation;
+mod pds;
+mod people;
+mod profile;
+mod ra;
+mod scr;
+mod supplier;
+mod tables;
+mod text;
+
+pub use context::{Context, Options};
+pub use fault::Fault;
+pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, VERSION, check};
+pub use profile::{AddedOption, OptionChanges, Profile};

@@ -1,0 +1,128 @@
+//! What is a character worth, before any rule asks what it means? The sets in which every reader of text agrees.
+//!
+//! Nothing here depends on a language or a browser, and the sets are closed: a new Unicode version changes none of them.
+
+use std::borrow::Cow;
+
+/// One space for each of these: what a person sees as a gap.
+pub(crate) fn is_white_space(character: char) -> bool {
+    matches!(
+        character,
+        '\u{9}'..='\u{D}'
+            | ' '
+            | '\u{85}'
+            | '\u{A0}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200A}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{202F}'
+            | '\u{205F}'
+            | '\u{3000}'
+    )
+}
+
+/// What a person cannot see and did not mean to type: controls, direction marks, fillers, selectors.
+pub(crate) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{0}'..='\u{8}'
+            | '\u{E}'..='\u{1F}'
+            | '\u{7F}'..='\u{84}'
+            | '\u{86}'..='\u{9F}'
+            | '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{17B4}'
+            | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+/// Everything that is typed or pasted for a hyphen.
+pub(crate) fn is_dash(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '\u{58A}' | '\u{5BE}' | '\u{1806}' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2043}'
+                | '\u{207B}'
+                | '\u{208B}'
+                | '\u{2212}'
+                | '\u{2E3A}'
+                | '\u{2E3B}'
+                | '\u{FE58}'
+                | '\u{FE63}'
+    )
+}
+
+/// The ASCII character of a full-width form; any other character as it is.
+pub(crate) fn without_width(character: char) -> char {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ => character,
+    }
+}
+
+/// One character as it counts when texts are compared: width and kind of dash or space are gone, what cannot be seen
+/// is `None`. Case stays.
+pub(crate) fn fold(character: char) -> Option<char> {
+    let character = without_width(character);
+    if matches!(character, '!'..='~') {
+        Some(character)
+    } else if is_white_space(character) {
+        Some(' ')
+    } else if is_invisible(character) {
+        None
+    } else if is_dash(character) {
+        Some('-')
+    } else {
+        Some(character)
+    }
+}
+
+/// True when nothing is left after taking away white space and what cannot be seen.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|character| is_white_space(character) || is_invisible(character))
+}
+
+/// The text without white space and invisible characters at its ends.
+pub(crate) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|character| is_white_space(character) || is_invisible(character))
+}
+
+/// The text with full-width forms, dashes and curly apostrophes written plainly (onboarding.md 3.3). Spaces and what
+/// cannot be seen stay.
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain = |character: char| match character {
+        '\u{2018}' | '\u{2019}' => '\'',
+        other if is_dash(other) => '-',
+        other => without_width(other),
+    };
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+/// The text folded, in capitals (ASCII), without any space or invisible character: how identifiers are compared.
+pub(crate) fn tidied(text: &str) -> String {
+    folded(text)
+        .chars()
+        .filter(|character| !is_white_space(*character) && !is_invisible(*character))
+        .map(|character| character.to_ascii_uppercase())
+        .collect()
+}
