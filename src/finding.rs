@@ -48,6 +48,17 @@ pub enum DatePart {
     Year,
 }
 
+impl DatePart {
+    /// `day`, `month` or `year`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
 /// One thing about one answer.
 ///
 /// Guaranteed: `rule` is the id of a rule in [`rules`](crate::rules), `message` is plain text in the language that was

@@ -10,7 +10,15 @@
 //! | `tables` | the rows that the rest reads |
 //! | `text` | what is a character worth, before any rule asks? |
 
+pub mod answers;
+mod context;
+pub mod date;
+mod dspt;
+mod fault;
 pub mod finding;
+mod form;
+mod identifier;
+mod profile;
 pub mod message;
 pub mod ods;
 mod tables;

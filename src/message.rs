@@ -1,7 +1,8 @@
 //! Which words say it? A rule, a language and the params become one sentence. The only room with words.
 
+use crate::fault::Fault;
 use crate::finding::Param;
-use crate::tables::{MessageRow, RuleId};
+use crate::tables::{MessageRow, RuleId, Words};
 
 /// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -11,6 +12,41 @@ pub enum Language {
     English,
     /// Welsh.
     Welsh,
+}
+
+impl Language {
+    /// `en` or `cy`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Welsh => "cy",
+        }
+    }
+
+    /// The words in this language.
+    pub(crate) fn of(self, words: Words) -> &'static str {
+        match self {
+            Self::English => words.en,
+            Self::Welsh => words.cy.unwrap_or(words.en),
+        }
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = Fault;
+
+    fn from_str(code: &str) -> Result<Self, Fault> {
+        match code {
+            "en" => Ok(Self::English),
+            "cy" => Ok(Self::Welsh),
+            other => Err(Fault::new(format_args!("options.language: expected en or cy, found {other:?}"))),
+        }
+    }
+}
+
+/// The names in curly brackets.
+pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 /// The sentence of a rule. `dspt_box` chooses the words for a DSPT code box; `params` fill the placeholders, and a param

@@ -4,6 +4,7 @@
 
 mod ods;
 
+use crate::date::Date;
 use crate::finding::Severity;
 
 pub(crate) use ods::{FamilyId, FamilyRow, KindRow, OwnerRow, TwinRow, UsualLength};
@@ -17,6 +18,166 @@ pub(crate) struct TableRow {
     pub(crate) checked: &'static str,
 }
 
+/// Words in each language. There is Welsh where a qualified translator has supplied it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) en: &'static str,
+    pub(crate) cy: Option<&'static str>,
+}
+
+/// A form: its sections in order.
+#[derive(Debug)]
+pub(crate) struct FormRow {
+    pub(crate) id: &'static str,
+    pub(crate) sections: &'static [&'static SectionRow],
+}
+
+/// A section as one or more forms have it.
+#[derive(Debug)]
+pub(crate) struct SectionRow {
+    pub(crate) id: &'static str,
+    pub(crate) title: Words,
+    pub(crate) questions: &'static [Placement],
+}
+
+/// A question at its place in a section: what may differ from form to form.
+#[derive(Debug)]
+pub(crate) struct Placement {
+    pub(crate) question: Question,
+    pub(crate) label: Words,
+    pub(crate) required: Required,
+    pub(crate) applies: Option<&'static Condition>,
+}
+
+/// When a question must be answered, as long as it applies.
+#[derive(Debug)]
+pub(crate) enum Required {
+    Always,
+    No,
+    When(&'static Condition),
+}
+
+/// The place of a question in [`QUESTIONS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Question(pub(crate) u8);
+
+impl Question {
+    /// The row of this question.
+    pub(crate) fn row(self) -> &'static QuestionRow {
+        static NONE: QuestionRow = QuestionRow {
+            name: "",
+            kind: Kind::Text,
+            format: None,
+            group: None,
+            place: 0,
+            max: 0,
+            options: &[],
+            name_in_messages: None,
+            rules: &[],
+        };
+        // The build script made every number from its row, so the way out is never taken.
+        QUESTIONS.get(usize::from(self.0)).unwrap_or(&NONE)
+    }
+
+    /// The question of that name, rows written as `[]`.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        QUESTIONS_BY_NAME
+            .binary_search_by(|number| Question(*number).row().name.cmp(name))
+            .ok()
+            .and_then(|at| QUESTIONS_BY_NAME.get(at))
+            .map(|number| Question(*number))
+    }
+}
+
+/// What is the same wherever a question is asked. A `max` of 0 is none.
+#[derive(Debug)]
+pub(crate) struct QuestionRow {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) format: Option<Format>,
+    pub(crate) group: Option<Group>,
+    /// Its place among the questions of its row.
+    pub(crate) place: u8,
+    pub(crate) max: u16,
+    pub(crate) options: &'static [&'static str],
+    pub(crate) name_in_messages: Option<Words>,
+    pub(crate) rules: &'static [RuleId],
+}
+
+/// How an answer is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    LongText,
+    Email,
+    Telephone,
+    Postcode,
+    IcoNumber,
+    Identifier,
+    WebAddress,
+    WholeNumber,
+    Version,
+    Date,
+    Choice,
+    OpenChoice,
+    Choices,
+    YesNo,
+    Confirm,
+    TextList,
+    OdsCode,
+    DsptCode,
+    DsptEdition,
+    DsptStatus,
+    DsptVersion,
+}
+
+/// A published or observed shape that a question names beyond what its kind implies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    CqcId,
+    CompanyNumber,
+    CharityNumber,
+    NicReference,
+    CagReference,
+    Uuid,
+    RoleCode,
+    ActivityCode,
+}
+
+/// A list of rows: the name before its `[]`, and how many questions each row has.
+#[derive(Debug)]
+pub(crate) struct GroupRow {
+    pub(crate) name: &'static str,
+    pub(crate) size: usize,
+}
+
+/// When something is so. Read by `condition.rs`; options by their number, yes is 1 and no is 0.
+#[derive(Debug)]
+pub(crate) enum Condition {
+    All(&'static [Condition]),
+    Any(&'static [Condition]),
+    Not(&'static Condition),
+    See(&'static Condition),
+    Is(Question, u8),
+    In(Question, &'static [u8]),
+    InList(Question, List),
+    Has(Question, u8),
+    Answered(Question),
+    Blank(Question),
+    EndUser,
+    DsptDated,
+    DsptPlan,
+    DsptAudit,
+    DsptNoRoleNamed,
+}
+
+/// The values of a list that changes.
+#[derive(Debug)]
+pub(crate) struct ListRow {
+    pub(crate) name: &'static str,
+    pub(crate) values: &'static [&'static str],
+}
+
 /// The place of a rule in [`RULES`], which is also its place in a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RuleId(pub(crate) u16);
@@ -26,17 +187,27 @@ impl RuleId {
     pub(crate) fn row(self) -> &'static RuleRow {
         static NONE: RuleRow = RuleRow {
             id: "",
-            forms: &[],
+            forms: 0,
             questions: &[],
             severity: Severity::Note,
             basis: "",
             source: "",
             since: "",
             until: None,
+            review: false,
+            trigger: Trigger::Blank,
+            reads: &[],
+            skipped_if: &[],
             messages: &[],
         };
         // The build script made every id from its row, so the way out is never taken.
         RULES.get(usize::from(self.0)).unwrap_or(&NONE)
+    }
+
+    /// The rule of that id, current or retired.
+    pub(crate) fn named(id: &str) -> Option<Self> {
+        let at = RULES.iter().position(|row| row.id == id)?;
+        u16::try_from(at).ok().map(RuleId)
     }
 }
 
@@ -44,14 +215,49 @@ impl RuleId {
 #[derive(Debug)]
 pub(crate) struct RuleRow {
     pub(crate) id: &'static str,
-    pub(crate) forms: &'static [&'static str],
-    pub(crate) questions: &'static [&'static str],
+    /// One bit for each form, by its place in [`FORMS`].
+    pub(crate) forms: u8,
+    /// Empty for a rule of any question.
+    pub(crate) questions: &'static [Question],
     pub(crate) severity: Severity,
     pub(crate) basis: &'static str,
     pub(crate) source: &'static str,
     pub(crate) since: &'static str,
     pub(crate) until: Option<&'static str>,
+    pub(crate) review: bool,
+    pub(crate) trigger: Trigger,
+    pub(crate) reads: &'static [Question],
+    pub(crate) skipped_if: &'static [Skip],
     pub(crate) messages: &'static [MessageRow],
+}
+
+/// What makes a rule fire.
+#[derive(Debug)]
+pub(crate) enum Trigger {
+    /// Required and blank.
+    Blank,
+    /// Required and blank, or answered and not readable.
+    BlankOrUnreadable,
+    /// Required and anything but yes.
+    NotYes,
+    /// Answered and not readable.
+    Unreadable,
+    /// Answered and not in the format of its kind or row.
+    NotInItsFormat,
+    /// Answered and not a day of the calendar.
+    NotARealDate,
+    /// Answered, and this holds.
+    If(&'static Condition),
+    /// A rule room decides.
+    InCode(Room),
+}
+
+/// What a rule leaves the word to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Skip {
+    Rule(RuleId),
+    AnyOdsError,
+    EveryOtherError,
 }
 
 /// One whole sentence of a rule. `dspt_box` is for DSPT code boxes, `found` for one value of the param of that name.
@@ -61,6 +267,46 @@ pub(crate) struct MessageRow {
     pub(crate) found: Option<&'static str>,
     pub(crate) en: &'static str,
     pub(crate) cy: Option<&'static str>,
+}
+
+/// An edition of the DSPT. All three days are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EditionRow {
+    pub(crate) edition: &'static str,
+    pub(crate) first_year: u16,
+    pub(crate) version: u8,
+    pub(crate) opens: Date,
+    pub(crate) deadline: Date,
+    pub(crate) in_force_until: Date,
+    pub(crate) confirmed: &'static str,
+}
+
+/// A DSPT status: the texts that stand for it, and the first and last version that had it.
+#[derive(Debug)]
+pub(crate) struct StatusRow {
+    pub(crate) key: &'static str,
+    pub(crate) label: Words,
+    pub(crate) accepted_texts: &'static [&'static str],
+    pub(crate) versions: (u8, u8),
+}
+
+/// What one service accepts.
+#[derive(Debug)]
+pub(crate) struct PolicyRow {
+    pub(crate) policy: &'static str,
+    pub(crate) accepted: &'static [&'static str],
+    pub(crate) review: &'static [&'static str],
+    pub(crate) plan_details_needed: bool,
+    pub(crate) previous_edition_max_age_months: Option<u8>,
+}
+
+/// The usual DSPT categories of a sector; none listed, nothing is unusual.
+#[derive(Debug)]
+pub(crate) struct SectorRow {
+    pub(crate) value: &'static str,
+    pub(crate) accepted_texts: &'static [&'static str],
+    pub(crate) versions_1_to_6: &'static [u8],
+    pub(crate) versions_7_on: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

@@ -2,6 +2,8 @@
 //!
 //! Nothing here depends on a language or a browser, and the sets are closed: a new Unicode version changes none of them.
 
+use std::borrow::Cow;
+
 /// One space for each of these: what a person sees as a gap.
 pub(crate) fn is_white_space(character: char) -> bool {
     matches!(
@@ -95,6 +97,34 @@ pub(crate) fn fold(character: char) -> Option<char> {
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|character| is_white_space(character) || is_invisible(character))
+}
+
+/// The text without white space and invisible characters at its ends.
+pub(crate) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|character| is_white_space(character) || is_invisible(character))
+}
+
+/// The text with full-width forms, dashes and curly apostrophes written plainly (onboarding.md 3.3). Spaces and what
+/// cannot be seen stay.
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain = |character: char| match character {
+        '\u{2018}' | '\u{2019}' => '\'',
+        other if is_dash(other) => '-',
+        other => without_width(other),
+    };
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
+/// The text folded, in capitals (ASCII), without any space or invisible character: how identifiers are compared.
+pub(crate) fn tidied(text: &str) -> String {
+    folded(text)
+        .chars()
+        .filter(|character| !is_white_space(*character) && !is_invisible(*character))
+        .map(|character| character.to_ascii_uppercase())
+        .collect()
 }
 
 #[cfg(test)]

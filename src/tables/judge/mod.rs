@@ -2,8 +2,11 @@
 //!
 //! Used by the build script and, to show that bad tables are refused, by `tests/tables.rs`.
 
+mod condition;
+mod dspt;
 mod ods;
 mod pattern;
+mod questions;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -218,8 +221,11 @@ fn words<T: AsRef<str>>(list: &[T]) -> String {
 pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut written = Written::default();
-    rules::judge(sources, &mut written, &mut problems);
-    ods::judge(sources, &mut written, &mut problems);
+    let statuses = dspt::judge(sources, &mut written, &mut problems);
+    let mut known = questions::judge(sources, &statuses, &mut written, &mut problems);
+    rules::judge(sources, &mut known, &mut written, &mut problems);
+    known.write_questions(&mut written);
+    ods::judge(sources, &known, &mut written, &mut problems);
     if problems.is_empty() {
         Ok(written.rust())
     } else {

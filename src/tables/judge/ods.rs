@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::pattern::{self, Set, Shape};
+use super::questions::Known;
 use super::rules::{self, BASES, one_of};
 use super::{Header, Places, Problem, Sources, Table, Written, words};
 
@@ -23,26 +24,8 @@ const NAMED: &[&str] = &["gp_practice", "dental_practice", ANY];
 const ANY: &str = "any_new_code";
 const POSTCODE: &str = "postcode";
 
-/// The options of the question `organisation.type`.
-const ORGANISATION_TYPES: &[&str] = &[
-    "ambulance_trust",
-    "care_home",
-    "community_pharmacy",
-    "dental_practice",
-    "domiciliary_care",
-    "government_department",
-    "gp_practice",
-    "hospice",
-    "icb",
-    "independent_hospital",
-    "local_authority",
-    "nhs_trust",
-    "occupational_health",
-    "optical_practice",
-    "prison_healthcare",
-    "voluntary_sector",
-    "other",
-];
+/// Each of its options has a row in the table of kinds.
+const TYPE_QUESTION: &str = "organisation.type";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -220,7 +203,7 @@ struct Family<'a> {
     in_use: bool,
 }
 
-pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec<Problem>) {
+pub(super) fn judge(sources: &Sources, known: &Known, written: &mut Written, problems: &mut Vec<Problem>) {
     let formats = read::<Formats>(sources, FORMATS, problems);
     let kinds = read::<Kinds>(sources, KINDS, problems);
     let placeholders = read::<Placeholders>(sources, PLACEHOLDERS, problems);
@@ -239,7 +222,7 @@ pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec
     let identifiers_read = judge_identifiers(&identifiers, &rules::ids(sources), problems);
     judge_overlaps(&families, &formats.places, problems);
     judge_against_postcodes(&families, &identifiers_read, &formats.places, problems);
-    judge_kinds(&kinds, &families, problems);
+    judge_kinds(&kinds, &families, known.options_of(TYPE_QUESTION), problems);
     judge_placeholders(&placeholders, &families, &publications, &formats.places, problems);
     judge_stop_words(&stop_words, &families, problems);
     judge_lookalikes(&lookalikes, problems);
@@ -761,20 +744,15 @@ fn judge_identifiers<'a>(
     read
 }
 
-fn judge_kinds(table: &Table<Kinds>, families: &[Family<'_>], problems: &mut Vec<Problem>) {
+fn judge_kinds(table: &Table<Kinds>, families: &[Family<'_>], types: &[String], problems: &mut Vec<Problem>) {
     let places = &table.places;
-    let mut types = BTreeSet::new();
+    let mut seen_types = BTreeSet::new();
+    let known: Vec<&str> = types.iter().map(String::as_str).collect();
     for row in &table.rows.kind {
         let name = row.organisation_type.get_ref().as_str();
-        one_of(
-            &row.organisation_type,
-            ORGANISATION_TYPES,
-            "organisation type",
-            places,
-            problems,
-        );
+        one_of(&row.organisation_type, &known, "organisation type", places, problems);
         one_of(&row.basis, BASES, "basis", places, problems);
-        if !types.insert(name) {
+        if !seen_types.insert(name) {
             problems.push(places.problem(
                 &row.organisation_type,
                 format!("{name} is there twice"),
@@ -827,7 +805,7 @@ fn judge_kinds(table: &Table<Kinds>, families: &[Family<'_>], problems: &mut Vec
             }
         }
     }
-    for missing in ORGANISATION_TYPES.iter().filter(|name| !types.contains(*name)) {
+    for missing in known.iter().filter(|name| !seen_types.contains(*name)) {
         problems.push(Problem::new(
             KINDS,
             0,

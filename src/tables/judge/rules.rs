@@ -5,10 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Header, Places, Problem, Sources, Written, words};
+use super::condition;
+use super::questions::Known;
+use super::{Header, Places, Problem, Sources, Written};
 
 /// The files, in the order in which findings on one question are reported.
-pub(crate) const ORDER: &[&str] = &["rules/ods.toml"];
+pub(crate) const ORDER: &[&str] = &[
+    "rules/journey.toml",
+    "rules/organisation.toml",
+    "rules/ods.toml",
+    "rules/contacts.toml",
+    "rules/pds.toml",
+    "rules/legal.toml",
+    "rules/dspt.toml",
+    "rules/scr.toml",
+    "rules/access.toml",
+    "rules/ra.toml",
+    "rules/reasonable-adjustments.toml",
+    "rules/supplier.toml",
+    "rules/declaration.toml",
+    "rules/guards.toml",
+    "rules/any-question.toml",
+];
+
+/// What a rule can wait for without a condition of its own, and its Rust. A rule without `fires` is decided in code.
+const FIRES: &[(&str, &str)] = &[
+    ("blank", "Trigger::Blank"),
+    ("blank or unreadable", "Trigger::BlankOrUnreadable"),
+    ("not yes", "Trigger::NotYes"),
+    ("not ticked", "Trigger::Blank"),
+    ("unreadable", "Trigger::Unreadable"),
+    ("not in its format", "Trigger::NotInItsFormat"),
+    ("not a real date", "Trigger::NotARealDate"),
+];
 
 const SEVERITIES: &[&str] = &["error", "stop", "warning", "note"];
 pub(super) const BASES: &[&str] = &["documented", "observed", "inferred"];
@@ -40,8 +69,9 @@ struct Rules {
 struct Rule {
     id: Spanned<String>,
     severity: Spanned<String>,
-    forms: Vec<String>,
-    questions: Vec<String>,
+    forms: Vec<Spanned<String>>,
+    /// `*` for a rule of any question.
+    questions: Vec<Spanned<String>>,
     basis: Spanned<String>,
     #[serde(default)]
     source: String,
@@ -49,6 +79,17 @@ struct Rule {
     until: Option<Spanned<String>>,
     /// For readers: when the rule speaks.
     when: Spanned<String>,
+    /// For the build: when the rule speaks, if a row can say it.
+    fires: Option<Spanned<String>>,
+    /// The questions that its own condition compares.
+    #[serde(default)]
+    reads: Vec<Spanned<String>>,
+    /// The rules that it leaves the word to.
+    #[serde(default)]
+    skipped_if: Vec<Spanned<String>>,
+    /// A person at NHS England will look at it.
+    #[serde(default)]
+    review: bool,
     #[serde(default)]
     message: Vec<Spanned<Message>>,
 }
@@ -63,7 +104,8 @@ struct Message {
     cy: Option<Spanned<String>>,
 }
 
-pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec<Problem>) {
+pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written, problems: &mut Vec<Problem>) {
+    let mut tables = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut rows = String::new();
     let mut names = String::new();
@@ -88,13 +130,22 @@ pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec
                 ));
             }
             judge_rule(rule, &table.places, problems);
-            rows.push_str(&rule_as_rust(rule));
+            for question in &rule.questions {
+                known.rules.entry(question.get_ref().clone()).or_default().push(rule_constant(id));
+            }
             names.push_str(&format!(
                 "    /// {}\n    pub(crate) const {}: RuleId = RuleId({count});\n",
                 rule.when.get_ref().replace('\n', " "),
                 id.replace('-', "_")
             ));
             count += 1;
+        }
+        tables.push(table);
+    }
+    for table in &tables {
+        for rule in &table.rows.rule {
+            judge_names(rule, known, &seen, &table.places, problems);
+            rows.push_str(&rule_as_rust(rule, known, &table.places, problems));
         }
     }
     for file in sources.in_folder("rules/") {
@@ -107,6 +158,11 @@ pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec
             ));
         }
     }
+    let rooms: Vec<String> = ORDER.iter().map(|file| room(file)).collect();
+    written.rows.push_str(&format!(
+        "/// Where the rules of a file are decided, when a row cannot say it.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\n#[allow(dead_code)]\npub(crate) enum Room {{\n    {},\n}}\n\n",
+        rooms.join(",\n    ")
+    ));
     written.rows.push_str(&format!(
         "pub(crate) static RULES: &[RuleRow] = &[\n{rows}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n"
     ));
@@ -120,6 +176,52 @@ pub(super) fn ids(sources: &Sources) -> BTreeSet<String> {
         .flat_map(|table| table.rows.rule)
         .map(|rule| rule.id.into_inner())
         .collect()
+}
+
+fn rule_constant(id: &str) -> String {
+    format!("rule::{}", id.replace('-', "_"))
+}
+
+/// Every form, question and rule that a rule names is there.
+fn judge_names(rule: &Rule, known: &Known, ids: &BTreeMap<String, String>, places: &Places, problems: &mut Vec<Problem>) {
+    let id = rule.id.get_ref();
+    for form in &rule.forms {
+        if !known.has_form(form.get_ref()) {
+            problems.push(places.problem(form, format!("there is no form \"{}\"", form.get_ref()), "name a form of forms.toml"));
+        }
+    }
+    for question in rule.questions.iter().chain(&rule.reads) {
+        let name = question.get_ref();
+        if name != "*" && !known.has_question(name) && !known.has_group(name) {
+            problems.push(places.problem(
+                question,
+                format!("{id} names the question \"{name}\", which does not exist"),
+                "name a question of src/tables/sections",
+            ));
+        }
+    }
+    if rule.until.is_none() {
+        for form in &rule.forms {
+            let asked = |question: &&Spanned<String>| question.get_ref() == "*" || known.form_has(form.get_ref(), question.get_ref());
+            if !rule.questions.iter().any(|question| asked(&question)) {
+                problems.push(places.problem(
+                    form,
+                    format!("{id} can never speak in {}: it asks none of its questions", form.get_ref()),
+                    "take the form away, or name a question it asks",
+                ));
+            }
+        }
+    }
+    for skipped in &rule.skipped_if {
+        let other = skipped.get_ref().as_str();
+        if !matches!(other, "ODS-*" | "every other error") && !ids.contains_key(other) {
+            problems.push(places.problem(
+                skipped,
+                format!("{id} leaves the word to \"{other}\", which is no rule"),
+                "name a rule, `ODS-*` or `every other error`",
+            ));
+        }
+    }
 }
 
 fn judge_rule(rule: &Rule, places: &Places, problems: &mut Vec<Problem>) {
@@ -268,7 +370,20 @@ pub(super) fn one_of(word: &Spanned<String>, words: &[&str], name: &str, places:
     }
 }
 
-fn rule_as_rust(rule: &Rule) -> String {
+/// `rules/any-question.toml` as `AnyQuestion`: where the Rust of its rules is.
+fn room(file: &str) -> String {
+    let name = file.trim_start_matches("rules/").trim_end_matches(".toml");
+    name.split('-').map(capital).collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<Problem>) -> String {
     let mut messages = String::new();
     for message in &rule.message {
         let row = message.get_ref();
@@ -280,22 +395,85 @@ fn rule_as_rust(rule: &Rule) -> String {
             row.cy.as_ref().map(Spanned::get_ref)
         ));
     }
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map_or(String::new(), |first| {
-            first.to_uppercase().collect::<String>() + letters.as_str()
-        })
+    let fires = match &rule.fires {
+        None => format!("Trigger::InCode(Room::{})", room(&places.file)),
+        Some(fires) => {
+            let text = fires.get_ref().as_str();
+            if let Some((_, rust)) = FIRES.iter().find(|(name, _)| *name == text) {
+                (*rust).to_owned()
+            } else if let Some(when) = text.strip_prefix("if ") {
+                match condition::read(when, known) {
+                    Ok(condition) => {
+                        for read in &condition.reads {
+                            for form in &rule.forms {
+                                if !known.form_has(form.get_ref(), read) {
+                                    problems.push(places.problem(
+                                        fires,
+                                        format!("{} reads {read}, which {} does not ask", rule.id.get_ref(), form.get_ref()),
+                                        "read only questions of the rule's forms",
+                                    ));
+                                }
+                            }
+                        }
+                        format!("Trigger::If(&{})", condition.rust)
+                    }
+                    Err(what) => {
+                        problems.push(places.problem(fires, what, "see the grammar in src/tables/judge/condition.rs"));
+                        String::new()
+                    }
+                }
+            } else {
+                let all: Vec<&str> = FIRES.iter().map(|(name, _)| *name).collect();
+                problems.push(places.problem(
+                    fires,
+                    format!("\"{text}\" does not say when {} fires", rule.id.get_ref()),
+                    format!("write `if` and a condition, or one of: {}", all.join("; ")),
+                ));
+                String::new()
+            }
+        }
     };
+    let forms: Vec<String> = known
+        .forms
+        .iter()
+        .enumerate()
+        .filter(|(_, (id, _))| rule.forms.iter().any(|form| form.get_ref() == id))
+        .map(|(number, _)| (1 << number).to_string())
+        .collect();
+    let questions: Vec<String> = rule
+        .questions
+        .iter()
+        .filter(|question| question.get_ref() != "*")
+        .map(|question| Known::constant(question.get_ref()))
+        .collect();
+    let reads: Vec<String> = rule
+        .reads
+        .iter()
+        .flat_map(|read| known.all_of(read.get_ref()))
+        .map(|name| Known::constant(&name))
+        .collect();
+    let skipped: Vec<String> = rule
+        .skipped_if
+        .iter()
+        .map(|skipped| match skipped.get_ref().as_str() {
+            "ODS-*" => "Skip::AnyOdsError".to_owned(),
+            "every other error" => "Skip::EveryOtherError".to_owned(),
+            id => format!("Skip::Rule({})", rule_constant(id)),
+        })
+        .collect();
     format!(
-        "    RuleRow {{ id: {:?}, forms: {}, questions: {}, severity: Severity::{}, basis: {:?}, source: {:?}, since: {:?}, until: {:?}, messages: &[{}] }},\n",
+        "    RuleRow {{ id: {:?}, forms: {}, questions: &[{}], severity: Severity::{}, basis: {:?}, source: {:?}, since: {:?}, until: {:?}, review: {}, trigger: {fires}, reads: &[{}], skipped_if: &[{}], messages: &[{}] }},\n",
         rule.id.get_ref(),
-        words(&rule.forms),
-        words(&rule.questions),
+        if forms.is_empty() { "0".to_owned() } else { forms.join(" | ") },
+        questions.join(", "),
         capital(rule.severity.get_ref()),
         rule.basis.get_ref(),
         rule.source,
         rule.since.get_ref(),
         rule.until.as_ref().map(Spanned::get_ref),
+        rule.review,
+        reads.join(", "),
+        skipped.join(", "),
         messages
     )
 }

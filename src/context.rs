@@ -1,0 +1,244 @@
+//! What does a check know besides the answers? Today, the policy, the language, and how this service differs from ours.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::date::Date;
+use crate::dspt::calendar::Calendar;
+use crate::dspt::policy::{self, Policy};
+use crate::fault::Fault;
+use crate::message::{Language, placeholders};
+use crate::profile::{Changes, Profile};
+use crate::tables::{LISTS, List, Question, RuleId};
+
+/// What a host can say about a check, as one plain object. Everything but `today` may be left out.
+///
+/// Meanings are those of the `options` of the JavaScript function `check`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// The day the check stands on, `YYYY-MM-DD`. There is no clock inside.
+    pub today: String,
+    /// The name of a DSPT policy; `ncrs_default` when left out.
+    pub policy: Option<String>,
+    /// `en` or `cy`.
+    pub language: Option<String>,
+    /// The questions this page has; every question when left out.
+    pub asked: Option<Vec<String>>,
+    /// Judge these questions only.
+    pub only: Option<Vec<String>>,
+    /// Rows that replace or extend the DSPT calendar.
+    pub calendar: Option<Vec<BTreeMap<String, String>>>,
+    /// Rows that replace or extend the DSPT policies.
+    pub policies: Option<Vec<BTreeMap<String, String>>>,
+    /// Rows that replace or extend the lists that change.
+    pub lists: Option<Vec<BTreeMap<String, String>>>,
+    /// Texts by rule, or by `rule@question`.
+    pub messages: Option<BTreeMap<String, String>>,
+    /// How this service's form differs from ours.
+    pub profile: Option<Profile>,
+    /// Whether findings carry suggestions.
+    pub suggestions: bool,
+}
+
+/// Everything a rule may know besides the answers. Made once, used for any number of checks.
+///
+/// Guaranteed: what the host said was understood; a later check cannot fail because of it, except where the form has no
+/// such question or a rule was dropped from it.
+///
+/// ```
+/// use ncrs_form_check::{Context, Options};
+///
+/// let context = Context::new("2026-11-22".parse()?);
+/// let welsh = Options { today: "2026-11-22".to_owned(), language: Some("cy".to_owned()), ..Options::default() };
+/// assert!(Context::from_options(&welsh).is_ok());
+///
+/// let tomorrow = Options { today: "tomorrow".to_owned(), ..Options::default() };
+/// assert!(Context::from_options(&tomorrow).unwrap_err().to_string().contains("options.today"));
+/// # let _ = context;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub(crate) today: Date,
+    pub(crate) language: Language,
+    pub(crate) policy: Policy,
+    pub(crate) calendar: Calendar,
+    pub(crate) lists: Lists,
+    /// The questions of the page; all when `None`.
+    pub(crate) asked: Option<Vec<Question>>,
+    /// The questions to judge, with the index of one row where it is named.
+    pub(crate) only: Option<Vec<(Question, Option<u16>)>>,
+    pub(crate) changes: Changes,
+    pub(crate) messages: Vec<OwnMessage>,
+    pub(crate) suggestions: bool,
+}
+
+/// A text of the host for a rule, or for a rule at one question.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnMessage {
+    pub(crate) rule: RuleId,
+    pub(crate) question: Option<Question>,
+    pub(crate) text: String,
+}
+
+/// The lists that change: `None` is as built in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lists(Vec<Option<Vec<String>>>);
+
+impl Lists {
+    /// True when the list holds this value.
+    pub(crate) fn holds(&self, list: List, value: &str) -> bool {
+        let at = list as usize;
+        match self.0.get(at) {
+            Some(Some(values)) => values.iter().any(|known| known == value),
+            _ => LISTS.get(at).is_some_and(|row| row.values.contains(&value)),
+        }
+    }
+
+    /// Rows add or replace by list and value; `removed: "yes"` takes one out. api.md 3.
+    fn with_rows(rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
+        let mut lists: Vec<Option<Vec<String>>> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let column = |name: &str| {
+                row.get(name).map(String::as_str).filter(|text| !text.trim().is_empty()).ok_or_else(|| {
+                    Fault::new(format_args!("options.lists[{at}]: expected the column \"{name}\" and found none"))
+                })
+            };
+            let name = column("list")?;
+            let value = column("value")?;
+            let Some(number) = LISTS.iter().position(|list| list.name == name) else {
+                let names: Vec<&str> = LISTS.iter().map(|list| list.name).collect();
+                return Err(Fault::new(format_args!(
+                    "options.lists[{at}].list: expected one of {}, found {name:?}",
+                    names.join(", ")
+                )));
+            };
+            let removed = match row.get("removed").map(String::as_str) {
+                None | Some("" | "no" | "-") => false,
+                Some("yes") => true,
+                Some(other) => {
+                    return Err(Fault::new(format_args!(
+                        "options.lists[{at}].removed: expected yes or no, found {other:?}"
+                    )));
+                }
+            };
+            if lists.len() <= number {
+                lists.resize(number + 1, None);
+            }
+            if let (Some(list), Some(built_in)) = (lists.get_mut(number), LISTS.get(number)) {
+                let values = list.get_or_insert_with(|| built_in.values.iter().map(|known| (*known).to_owned()).collect());
+                values.retain(|known| known != value);
+                if !removed {
+                    values.push(value.to_owned());
+                }
+            }
+        }
+        Ok(Self(lists))
+    }
+}
+
+impl Context {
+    /// A check on this day, in English, with the policy `ncrs_default`, of every question.
+    pub fn new(today: Date) -> Self {
+        Self {
+            today,
+            language: Language::English,
+            policy: Policy::default(),
+            calendar: Calendar::default(),
+            lists: Lists::default(),
+            asked: None,
+            only: None,
+            changes: Changes::default(),
+            messages: Vec::new(),
+            suggestions: false,
+        }
+    }
+
+    /// A check as the host describes it.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] that names the option, what was expected and what was found.
+    pub fn from_options(options: &Options) -> Result<Self, Fault> {
+        let today = options.today.parse().map_err(|_| {
+            Fault::new(format_args!(
+                "options.today: expected a day written YYYY-MM-DD, found {:?}",
+                options.today
+            ))
+        })?;
+        let mut context = Self::new(today);
+        context.language = match options.language.as_deref() {
+            None => Language::English,
+            Some(language) => language.parse()?,
+        };
+        let rows = options.policies.as_deref().unwrap_or_default();
+        if options.policy.is_some() || !rows.is_empty() {
+            context.policy = Policy::named(options.policy.as_deref().unwrap_or(policy::DEFAULT), rows)?;
+        }
+        if let Some(rows) = &options.calendar {
+            context.calendar = Calendar::with_rows(rows)?;
+        }
+        if let Some(rows) = &options.lists {
+            context.lists = Lists::with_rows(rows)?;
+        }
+        if let Some(names) = &options.asked {
+            let asked: Result<Vec<Question>, Fault> =
+                names.iter().map(|name| question_named("options.asked", name).map(|(question, _)| question)).collect();
+            context.asked = Some(asked?);
+        }
+        if let Some(names) = &options.only {
+            let only: Result<Vec<(Question, Option<u16>)>, Fault> =
+                names.iter().map(|name| question_named("options.only", name)).collect();
+            context.only = Some(only?);
+        }
+        if let Some(messages) = &options.messages {
+            for (key, text) in messages {
+                context.messages.push(OwnMessage::read(key, text)?);
+            }
+        }
+        if let Some(profile) = &options.profile {
+            context.changes = Changes::read(profile)?;
+        }
+        context.suggestions = options.suggestions;
+        Ok(context)
+    }
+}
+
+impl OwnMessage {
+    fn read(key: &str, text: &str) -> Result<Self, Fault> {
+        let (id, question) = match key.split_once('@') {
+            Some((id, question)) => (id, Some(question_named(&format!("options.messages[{key:?}]"), question)?.0)),
+            None => (key, None),
+        };
+        let rule = RuleId::named(id)
+            .ok_or_else(|| Fault::new(format_args!("options.messages: expected the id of a rule, found {id:?}")))?;
+        let known: Vec<&str> = rule.row().messages.iter().flat_map(|message| placeholders(message.en)).collect();
+        if let Some(other) = placeholders(text).find(|name| !known.contains(name)) {
+            let found = format!("{{{other}}}");
+            return Err(Fault::new(if known.is_empty() {
+                format!("options.messages[{key:?}]: {id} has no placeholders, found {found}")
+            } else {
+                format!("options.messages[{key:?}]: expected the placeholders {{{}}}, found {found}", known.join("}, {"))
+            }));
+        }
+        Ok(Self {
+            rule,
+            question,
+            text: text.to_owned(),
+        })
+    }
+}
+
+/// A question by its name, with `[]` or the index of a row.
+pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Option<u16>), Fault> {
+    let found = match name.split_once('[').and_then(|(list, rest)| rest.split_once(']').map(|(index, rest)| (list, index, rest))) {
+        Some((list, index, rest)) if !index.is_empty() => {
+            let index = crate::form::submission::row_index(index);
+            Question::named(&format!("{list}[]{rest}")).filter(|_| index.is_some()).map(|question| (question, index))
+        }
+        _ => Question::named(name).map(|question| (question, None)),
+    };
+    found.ok_or_else(|| Fault::new(format_args!("{place}: expected the name of a question, found {name:?}")))
+}

@@ -1,0 +1,370 @@
+//! Which day does an answer name? Real days of the Gregorian calendar, years 1000 to 9999. There is no clock in here.
+
+use std::fmt;
+
+use crate::finding::DatePart;
+use crate::text::{folded, trimmed};
+
+/// A day that exists.
+///
+/// Guaranteed: the year is 1000 to 9999 and the day is one of its month. Days compare as they follow each other.
+///
+/// ```
+/// use ncrs_form_check::date::Date;
+///
+/// let day: Date = "2026-06-30".parse()?;
+/// assert_eq!(day.to_string(), "2026-06-30");
+/// assert!("2026-06-31".parse::<Date>().is_err(), "June has 30 days");
+/// assert!("30/06/2026".parse::<Date>().is_err(), "arguments are ISO days; only answers may be written otherwise");
+/// # Ok::<(), ncrs_form_check::date::NotADay>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// The text is not a day written `YYYY-MM-DD`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotADay;
+
+impl fmt::Display for NotADay {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("not a day written YYYY-MM-DD")
+    }
+}
+
+impl std::error::Error for NotADay {}
+
+impl std::str::FromStr for Date {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let mut parts = text.split('-');
+        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return Err(NotADay);
+        };
+        if (year.len(), month.len(), day.len()) != (4, 2, 2) {
+            return Err(NotADay);
+        }
+        match (digits(year), digits(month), digits(day)) {
+            (Some(year), Some(month), Some(day)) => Self::new(year, month, day).ok_or(NotADay),
+            _ => Err(NotADay),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// The English names of the months, in order.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The Welsh names, in the same order.
+pub(crate) const WELSH_MONTHS: [&str; 12] = [
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
+];
+
+impl Date {
+    /// The day, if it exists.
+    pub fn new(year: u16, month: u16, day: u16) -> Option<Self> {
+        let last = u16::from(days_in_month(year, month)?);
+        if !(1000..=9999).contains(&year) || !(1..=last).contains(&day) {
+            return None;
+        }
+        Some(Self {
+            year,
+            month: u8::try_from(month).ok()?,
+            day: u8::try_from(day).ok()?,
+        })
+    }
+
+    /// A day of a table, which the build script has judged.
+    pub(crate) const fn known(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
+    /// The year, 1000 to 9999.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub(crate) fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month.
+    pub(crate) fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since 1 March of the year 0, so that days can be counted between dates. The day at the end of a leap year
+    /// that starts in March needs no special case.
+    fn number(self) -> i32 {
+        let (year, month) = if self.month > 2 {
+            (i32::from(self.year), i32::from(self.month) - 3)
+        } else {
+            (i32::from(self.year) - 1, i32::from(self.month) + 9)
+        };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i32::from(self.day) - 1
+    }
+
+    /// How many days this day is after another; negative when it is before.
+    pub(crate) fn days_after(self, other: Self) -> i32 {
+        self.number() - other.number()
+    }
+
+    /// The same day of the month so many months later, or the last day of a shorter month. Past the year 9999 it is
+    /// the last day there is.
+    pub(crate) fn months_later(self, months: u16) -> Self {
+        let count = u32::from(self.month) - 1 + u32::from(months);
+        let year = u32::from(self.year) + count / 12;
+        let Ok(year) = u16::try_from(year) else { return Self::LAST };
+        if year > 9999 {
+            return Self::LAST;
+        }
+        let month = u16::try_from(count % 12 + 1).unwrap_or(12);
+        let last = days_in_month(year, month).unwrap_or(28);
+        Self {
+            year,
+            month: u8::try_from(month).unwrap_or(12),
+            day: self.day.min(last),
+        }
+    }
+
+    const LAST: Self = Self::known(9999, 12, 31);
+}
+
+fn days_in_month(year: u16, month: u16) -> Option<u8> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+        4 | 6 | 9 | 11 => Some(30),
+        2 => Some(if leap { 29 } else { 28 }),
+        _ => None,
+    }
+}
+
+/// A number of digits only. Other scripts' digits are not digits.
+fn digits(text: &str) -> Option<u16> {
+    if text.is_empty() || text.len() > 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
+}
+
+/// The three parts of an answer, as they were typed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Parts<'a> {
+    pub(crate) day: &'a str,
+    pub(crate) month: &'a str,
+    pub(crate) year: &'a str,
+}
+
+/// Why an answer is not a real date, as the parts to mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotReal {
+    pub(crate) day: bool,
+    pub(crate) month: bool,
+    pub(crate) year: bool,
+    /// True when the parts to mend are those that are blank.
+    pub(crate) blank: bool,
+}
+
+impl NotReal {
+    const ALL: Self = Self {
+        day: true,
+        month: true,
+        year: true,
+        blank: false,
+    };
+
+    /// The parts, in the order day, month, year.
+    pub(crate) fn parts(self) -> Vec<DatePart> {
+        let mut parts = Vec::with_capacity(3);
+        for (wrong, part) in [
+            (self.day, DatePart::Day),
+            (self.month, DatePart::Month),
+            (self.year, DatePart::Year),
+        ] {
+            if wrong {
+                parts.push(part);
+            }
+        }
+        parts
+    }
+}
+
+/// Reads a date in parts. Onboarding.md 3.8.
+pub(crate) fn read_parts(parts: Parts<'_>) -> Result<Date, NotReal> {
+    let (day, month, year) = (folded(parts.day), folded(parts.month), folded(parts.year));
+    let (day, month, year) = (trimmed(&day), trimmed(&month), trimmed(&year));
+    if day.is_empty() || month.is_empty() || year.is_empty() {
+        return Err(NotReal {
+            day: day.is_empty(),
+            month: month.is_empty(),
+            year: year.is_empty(),
+            blank: true,
+        });
+    }
+    let day_number = short(day).filter(|day| (1..=31).contains(day));
+    let month_number = short(month).filter(|month| (1..=12).contains(month)).or_else(|| month_named(month));
+    let year_number = digits(year).filter(|_| year.len() == 4).filter(|year| *year >= 1000);
+    match (day_number, month_number, year_number) {
+        (Some(day), Some(month), Some(year)) => Date::new(year, month, day).ok_or(NotReal {
+            day: true,
+            month: false,
+            year: false,
+            blank: false,
+        }),
+        (day, month, year) => Err(NotReal {
+            day: day.is_none(),
+            month: month.is_none(),
+            year: year.is_none(),
+            blank: false,
+        }),
+    }
+}
+
+/// One or two digits.
+fn short(text: &str) -> Option<u16> {
+    digits(text).filter(|_| text.len() <= 2)
+}
+
+/// A month by its English name or the first three letters of it, in any case.
+pub(crate) fn month_named(text: &str) -> Option<u16> {
+    let fits = |name: &&str| text.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|start| text.eq_ignore_ascii_case(start));
+    let at = MONTHS.iter().position(|name| fits(&name))?;
+    u16::try_from(at + 1).ok()
+}
+
+/// Reads a date written whole: `2026-06-30`, `30/6/2026`, `30 June 2026`.
+pub(crate) fn read_text(text: &str) -> Result<Date, NotReal> {
+    let folded = folded(text);
+    let text = trimmed(&folded);
+    if let Ok(day) = text.parse::<Date>() {
+        return Ok(day);
+    }
+    let iso: Vec<&str> = text.splitn(4, '-').collect();
+    if let [year, month, day] = iso.as_slice()
+        && (year.len(), month.len(), day.len()) == (4, 2, 2)
+        && [year, month, day].iter().all(|part| digits(part).is_some())
+    {
+        return read_parts(Parts { day, month, year });
+    }
+    let is_gap = |character: char| matches!(character, '/' | '.' | '-') || crate::text::is_white_space(character);
+    let parts: Vec<&str> = text.splitn(4, is_gap).collect();
+    let [day, month, year] = parts.as_slice() else {
+        return Err(NotReal::ALL);
+    };
+    let laid_out = short(day).is_some()
+        && (short(month).is_some() || month_named(month).is_some())
+        && year.len() == 4
+        && digits(year).is_some();
+    if !laid_out {
+        return Err(NotReal::ALL);
+    }
+    read_parts(Parts { day, month, year })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn parts_wrong(day: &str, month: &str, year: &str) -> Vec<DatePart> {
+        read_parts(Parts { day, month, year }).unwrap_err().parts()
+    }
+
+    #[test]
+    fn a_date_is_a_day_of_the_gregorian_calendar_in_the_years_1000_to_9999() {
+        assert!("2024-02-29".parse::<Date>().is_ok());
+        assert!("2000-02-29".parse::<Date>().is_ok());
+        for wrong in [
+            "2026-02-29", "1900-02-29", "2026-00-10", "2026-13-01", "2026-04-31", "0999-12-31", "2026-1-01", "2026-01-1",
+            "", "x", "2026-01-01-01", "+026-01-01", "２０２６-01-01",
+        ] {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn dates_written_whole_are_read_in_each_layout_and_in_no_other() {
+        let expected = day("2026-06-05");
+        for text in [
+            "2026-06-05", "5/6/2026", "05/06/2026", "5.6.2026", "5-6-2026", "05-06-2026", "5 6 2026", "5 June 2026", "5 jun 2026",
+            "05-JUN-2026", " 5/06/2026 ", "５/６/２０２６", "5\u{a0}June\u{a0}2026", "5‑6‑2026", "5/6-2026",
+        ] {
+            assert_eq!(read_text(text), Ok(expected), "{text}");
+        }
+        for text in [
+            "5  June 2026", "June 5 2026", "2026/06/05", "5/6/26", "005/6/2026", "5th June 2026", "5 Juni 2026", "1780617600",
+            "5/6/2026 00:00", "2026-6-5", "today",
+        ] {
+            assert_eq!(read_text(text).unwrap_err(), NotReal::ALL, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_parts_to_mend_are_the_blank_ones_then_the_unreadable_ones_then_the_day() {
+        use DatePart::{Day, Month, Year};
+        assert_eq!(parts_wrong("", "6", ""), [Day, Year]);
+        assert_eq!(parts_wrong("x", "", "26"), [Month]);
+        assert_eq!(parts_wrong("32", "6", "26"), [Day, Year]);
+        assert_eq!(parts_wrong("1", "13", "2026"), [Month]);
+        assert_eq!(parts_wrong("31", "6", "2026"), [Day]);
+        assert_eq!(parts_wrong("29", "Feb", "2026"), [Day]);
+        assert_eq!(parts_wrong("1", "1", "0999"), [Year]);
+        assert_eq!(read_text("2026-06-31").unwrap_err().parts(), [Day]);
+        assert_eq!(read_text("2026-13-01").unwrap_err().parts(), [Month]);
+    }
+
+    #[test]
+    fn days_between_dates_are_counted_over_leap_years_and_centuries() {
+        assert_eq!(day("2024-03-01").days_after(day("2024-02-28")), 2);
+        assert_eq!(day("2023-03-01").days_after(day("2023-02-28")), 1);
+        assert_eq!(day("2000-03-01").days_after(day("1999-03-01")), 366);
+        assert_eq!(day("2100-03-01").days_after(day("2099-03-01")), 365);
+        assert_eq!(day("2026-01-01").days_after(day("2026-12-31")), -364);
+    }
+
+    #[test]
+    fn months_later_keeps_the_day_or_takes_the_last_of_a_shorter_month() {
+        assert_eq!(day("2025-01-31").months_later(1), day("2025-02-28"));
+        assert_eq!(day("2024-02-29").months_later(12), day("2025-02-28"));
+        assert_eq!(day("2025-12-15").months_later(1), day("2026-01-15"));
+        assert_eq!(day("9999-12-15").months_later(1), day("9999-12-31"));
+    }
+}

@@ -1,0 +1,151 @@
+//! Which statuses does the service accept? dspt.md 7: a row of data, never a rule.
+
+use std::collections::BTreeMap;
+
+use crate::fault::Fault;
+use crate::tables::{POLICIES, PolicyRow, STATUSES};
+
+/// The policy that is used when none is named.
+pub(crate) const DEFAULT: &str = "ncrs_default";
+
+/// Statuses that a policy may accept or look at.
+const JUDGED: &[&str] = &["met", "exceeded", "approaching", "plan_agreed", "not_met", "entry_level"];
+
+/// What one service accepts. Statuses are bits, by their place in the table of statuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Policy {
+    accepted: u16,
+    review: u16,
+    pub(crate) plan_details_needed: bool,
+    pub(crate) previous_edition_max_age_months: Option<u8>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        let row = POLICIES.iter().find(|row| row.policy == DEFAULT);
+        // The build script refuses policies without the default.
+        row.map_or(
+            Self {
+                accepted: 0,
+                review: 0,
+                plan_details_needed: false,
+                previous_edition_max_age_months: None,
+            },
+            Self::built_in,
+        )
+    }
+}
+
+impl Policy {
+    pub(crate) fn accepts(&self, status: u8) -> bool {
+        self.accepted & bit(status) != 0
+    }
+
+    pub(crate) fn reviews(&self, status: u8) -> bool {
+        self.review & bit(status) != 0
+    }
+
+    /// The accepted statuses in the order of the table.
+    pub(crate) fn accepted(&self) -> impl Iterator<Item = u8> {
+        (0..16).filter(|status| self.accepts(*status))
+    }
+
+    /// The policy of that name: a row of the host, or one that is built in.
+    pub(crate) fn named(name: &str, rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
+        let mut found = POLICIES.iter().find(|row| row.policy == name).map(Self::built_in);
+        let mut names: Vec<&str> = POLICIES.iter().map(|row| row.policy).collect();
+        for (at, row) in rows.iter().enumerate() {
+            let own = row.get("policy").map(String::as_str).unwrap_or_default();
+            let policy = Self::read(at, row)?;
+            names.push(own);
+            if own == name {
+                found = Some(policy);
+            }
+        }
+        found.ok_or_else(|| {
+            Fault::new(format_args!(
+                "options.policy: expected one of {}, found {name:?}",
+                names.join(", ")
+            ))
+        })
+    }
+
+    fn built_in(row: &'static PolicyRow) -> Self {
+        let bits = |keys: &[&str]| keys.iter().filter_map(|key| place(key)).map(bit).fold(0, |all, one| all | one);
+        Self {
+            accepted: bits(row.accepted),
+            review: bits(row.review),
+            plan_details_needed: row.plan_details_needed,
+            previous_edition_max_age_months: row.previous_edition_max_age_months,
+        }
+    }
+
+    fn read(at: usize, row: &BTreeMap<String, String>) -> Result<Self, Fault> {
+        let column = |name: &str| {
+            row.get(name).map(String::as_str).ok_or_else(|| {
+                Fault::new(format_args!(
+                    "options.policies[{at}]: expected the column \"{name}\" and found none"
+                ))
+            })
+        };
+        column("policy")?;
+        let statuses = |name: &str| {
+            let mut bits = 0;
+            for key in column(name)?.split_whitespace().filter(|key| *key != "-") {
+                match place(key).filter(|_| JUDGED.contains(&key)) {
+                    Some(status) => bits |= bit(status),
+                    None => {
+                        return Err(Fault::new(format_args!(
+                            "options.policies[{at}].{name}: expected statuses out of {}, found {key:?}",
+                            JUDGED.join(", ")
+                        )));
+                    }
+                }
+            }
+            Ok(bits)
+        };
+        let (accepted, review) = (statuses("accepted")?, statuses("review")?);
+        if accepted & review != 0 {
+            return Err(Fault::new(format_args!(
+                "options.policies[{at}]: expected each status in one list, found one in both accepted and review"
+            )));
+        }
+        let plan_details_needed = match column("plan_details_needed")? {
+            "yes" => true,
+            "no" => false,
+            other => {
+                return Err(Fault::new(format_args!(
+                    "options.policies[{at}].plan_details_needed: expected yes or no, found {other:?}"
+                )));
+            }
+        };
+        let previous_edition_max_age_months = match column("previous_edition_max_age_months")? {
+            "-" => None,
+            months => match months.parse::<u8>() {
+                Ok(number @ 1..=60) => Some(number),
+                _ => {
+                    return Err(Fault::new(format_args!(
+                        "options.policies[{at}].previous_edition_max_age_months: expected - or a whole number from 1 to 60, found {months:?}"
+                    )));
+                }
+            },
+        };
+        Ok(Self {
+            accepted,
+            review,
+            plan_details_needed,
+            previous_edition_max_age_months,
+        })
+    }
+}
+
+fn bit(status: u8) -> u16 {
+    1_u16.checked_shl(u32::from(status)).unwrap_or(0)
+}
+
+fn place(key: &str) -> Option<u8> {
+    STATUSES
+        .iter()
+        .position(|row| row.key == key)
+        .and_then(|at| u8::try_from(at).ok())
+}

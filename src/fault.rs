@@ -1,0 +1,33 @@
+//! What went wrong with a call, as opposed to an answer? One sentence for the developer: what was looked for, what was found.
+
+use std::fmt;
+
+/// A mistake in how the component was called: an unknown form, a profile that names nothing. Never about an answer.
+///
+/// Guaranteed: the text begins with the name of the component and says what was expected and what was found. It may
+/// quote what the *developer* wrote in options; it never quotes an answer.
+///
+/// ```
+/// use ncrs_form_check::Form;
+///
+/// let fault = "pds".parse::<Form>().unwrap_err();
+/// assert!(fault.to_string().starts_with("ncrs-form-check: "));
+/// assert!(fault.to_string().contains("\"pds\""));
+/// assert!("pds-access".parse::<Form>().is_ok());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault(String);
+
+impl Fault {
+    pub(crate) fn new(what: impl fmt::Display) -> Self {
+        Self(format!("ncrs-form-check: {what}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Fault {}

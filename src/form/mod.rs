@@ -1,0 +1,12 @@
+//! What does a whole form say? The rooms between answers and report.
+//!
+//! | room | answers |
+//! | --- | --- |
+//! | `submission` | which question does each answer belong to? |
+//! | `value` | what does an answer read as? |
+//! | `condition` | which questions apply, and which are required? |
+//! | `rules` | which rules fire? |
+//! | `report` | what is told, in which order? |
+
+pub(crate) mod submission;
+pub(crate) mod value;

@@ -1,0 +1,359 @@
+//! Which rules fire? Every rule is tried on every question it names; then those that leave the word to another step back.
+//!
+//! The outcome is validator's `ValidationErrors`: questions by name, rows as a list under the name of their group, rule
+//! ids as codes. `report.rs` gives it an order and words.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+use validator::{ValidateArgs, ValidationError, ValidationErrors, ValidationErrorsKind};
+
+use super::checking::{At, Checking};
+use super::value::Value;
+use crate::finding::{DatePart, Param, Severity};
+use crate::tables::{GROUPS, Kind, Question, Room, RuleId, Skip, Trigger, rule};
+use crate::{any_question, guard, identifier};
+
+/// The params of a finding, for one rule that speaks.
+pub(crate) type Said = Vec<(&'static str, Param)>;
+
+/// Names under which a finding's parts and suggestion travel among the params of a `ValidationError`.
+pub(crate) const DATE_PARTS: &str = "date_parts";
+pub(crate) const SUGGESTION: &str = "suggestion";
+
+/// Which questions are judged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// Every question that is asked and applies.
+    All,
+    /// These, and of a question of rows one row where it is named.
+    Only(&'a [(Question, Option<u16>)]),
+}
+
+/// One rule that would speak, unless it leaves the word to another.
+struct Candidate {
+    at: At,
+    rule: RuleId,
+    severity: Severity,
+    said: Said,
+    suggestion: Option<String>,
+}
+
+impl<'v> ValidateArgs<'v> for Checking<'_> {
+    type Args = Scope<'v>;
+
+    fn validate_with_args(&self, scope: Scope<'v>) -> Result<(), ValidationErrors> {
+        let candidates = self.candidates(scope);
+        let mut errors = ValidationErrors::new();
+        let mut standing = Standing::new(&candidates);
+        for (number, candidate) in candidates.iter().enumerate() {
+            if standing.fires(number) {
+                add(&mut errors, self, candidate);
+            }
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+impl Checking<'_> {
+    /// Every place of the form, in the order of the report: of rows, all of one row before the next.
+    pub(crate) fn places(&self) -> Vec<At> {
+        let mut places = Vec::new();
+        for section in self.form.sections {
+            let questions: Vec<Question> = section.questions.iter().map(|placement| placement.question).collect();
+            for run in questions.chunk_by(|a, b| a.row().group.is_some() && a.row().group == b.row().group) {
+                match run.first().and_then(|question| question.row().group) {
+                    None => places.extend(run.iter().map(|question| At::once(*question))),
+                    Some(group) => {
+                        for row in 0..self.row_count(group) {
+                            places.extend(run.iter().map(|question| At {
+                                question: *question,
+                                row: Some(row),
+                            }));
+                        }
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    fn is_judged(&self, at: At, scope: Scope<'_>) -> bool {
+        self.is_open(at)
+            && match scope {
+                Scope::All => true,
+                Scope::Only(only) => only.iter().any(|(question, index)| {
+                    *question == at.question
+                        && index.is_none_or(|index| {
+                            at.question
+                                .row()
+                                .group
+                                .zip(at.row)
+                                .is_some_and(|(group, row)| self.row_index(group, row) == index)
+                        })
+                }),
+            }
+    }
+
+    fn candidates(&self, scope: Scope<'_>) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for at in self.places() {
+            if !self.is_judged(at, scope) {
+                continue;
+            }
+            let mut codes_judged = false;
+            for rule in at.question.row().rules.iter().chain(any_question::RULES) {
+                let row = rule.row();
+                if row.forms & self.form_bit == 0 {
+                    continue;
+                }
+                if row.trigger_is(Room::Ods) {
+                    // All ODS rules of a question come from one judgement of its text.
+                    if !codes_judged {
+                        codes_judged = true;
+                        self.judge_code(at, scope, &mut candidates);
+                    }
+                    continue;
+                }
+                let Some(severity) = self.context.changes.severity(*rule) else {
+                    continue;
+                };
+                if let Some(said) = self.tried(*rule, at)
+                    && row.reads.iter().all(|read| self.can_read(*read, at, scope))
+                {
+                    candidates.push(Candidate {
+                        at,
+                        rule: *rule,
+                        severity,
+                        said,
+                        suggestion: None,
+                    });
+                }
+            }
+        }
+        candidates
+    }
+
+    fn tried(&self, rule: RuleId, at: At) -> Option<Said> {
+        let value = self.value(at);
+        let fires = match &rule.row().trigger {
+            Trigger::Blank => self.is_required(at) && value.is_blank(),
+            Trigger::BlankOrUnreadable => self.is_required(at) && (value.is_blank() || value.is_unreadable()),
+            Trigger::NotYes => self.is_required(at) && *value != Value::YesNo(true),
+            Trigger::Unreadable => value.is_unreadable(),
+            Trigger::NotInItsFormat => match value {
+                Value::Text(text) => !identifier::fits(at.question.row(), text),
+                Value::List(pieces) => pieces.iter().any(|piece| !identifier::fits(at.question.row(), piece)),
+                _ => false,
+            },
+            Trigger::NotARealDate => matches!(value, Value::NotReal(_)),
+            Trigger::If(condition) => !value.is_blank() && self.holds(condition, at.row),
+            Trigger::InCode(room) => return self.decided_in(*room, rule, at),
+        };
+        fires.then(Vec::new)
+    }
+
+    fn decided_in(&self, room: Room, rule: RuleId, at: At) -> Option<Said> {
+        match room {
+            Room::Journey => crate::journey::fires(rule, self),
+            Room::Organisation => crate::organisation::fires(rule, self, at),
+            Room::Contacts => crate::contacts::fires(rule, self),
+            Room::Pds => crate::pds::fires(rule, self, at),
+            Room::Legal => crate::legal::fires(rule, self, at),
+            Room::Dspt => crate::dspt::rules::fires(rule, self, at),
+            Room::Scr => crate::scr::fires(rule, self, at),
+            Room::Access => crate::access::fires(rule, self, at),
+            Room::Ra => crate::ra::fires(rule, self, at),
+            Room::Supplier => crate::supplier::fires(rule, self),
+            Room::Declaration => crate::declaration::fires(rule, self, at),
+            Room::Guards => guard::fires(rule, self, at),
+            Room::AnyQuestion => any_question::fires(rule, self, at),
+            Room::Ods | Room::ReasonableAdjustments => None,
+        }
+    }
+
+    /// The rules `ODS-*` on one code. What is said of the parent's code comes from the judgement of the own one.
+    fn judge_code(&self, at: At, scope: Scope<'_>, candidates: &mut Vec<Candidate>) {
+        let Some(judgement) = crate::codes::judge(self, at) else {
+            return;
+        };
+        for raised in judgement.raised {
+            let row = raised.rule.row();
+            if row.forms & self.form_bit == 0 || !row.questions.contains(&at.question) {
+                continue;
+            }
+            let Some(severity) = self.context.changes.severity(raised.rule) else {
+                continue;
+            };
+            if row.reads.iter().all(|read| self.can_read(*read, at, scope)) {
+                candidates.push(Candidate {
+                    at,
+                    rule: raised.rule,
+                    severity,
+                    said: raised.params,
+                    suggestion: judgement.suggestion.clone().filter(|_| raised.suggests),
+                });
+            }
+        }
+    }
+
+    /// A rule runs only if every question that it reads is judged, or answered, or does not apply. Onboarding.md 5.
+    fn can_read(&self, question: Question, from: At, scope: Scope<'_>) -> bool {
+        if !self.is_asked_anywhere(question) {
+            return false;
+        }
+        let Scope::Only(_) = scope else { return true };
+        let same_row = from.row.is_some() && question.row().group == from.question.row().group;
+        if same_row || question.row().group.is_none() {
+            let at = from.beside(question);
+            return self.is_judged(at, scope) || !self.value(at).is_blank() || !self.applies(at);
+        }
+        // A row that exists is not blank, so a list with rows can be read as a whole.
+        self.everywhere(question).next().is_some()
+    }
+}
+
+impl crate::tables::RuleRow {
+    fn trigger_is(&self, room: Room) -> bool {
+        matches!(self.trigger, Trigger::InCode(decided) if decided == room)
+    }
+}
+
+/// Which candidates keep the word.
+struct Standing<'a> {
+    candidates: &'a [Candidate],
+    /// By rule, the places in the list of candidates.
+    by_rule: BTreeMap<RuleId, Vec<usize>>,
+    known: Vec<Option<bool>>,
+}
+
+impl<'a> Standing<'a> {
+    fn new(candidates: &'a [Candidate]) -> Self {
+        let mut by_rule: BTreeMap<RuleId, Vec<usize>> = BTreeMap::new();
+        for (number, candidate) in candidates.iter().enumerate() {
+            if candidate.at.row.is_none() {
+                by_rule.entry(candidate.rule).or_default().push(number);
+            }
+        }
+        Self {
+            candidates,
+            by_rule,
+            known: vec![None; candidates.len()],
+        }
+    }
+
+    fn fires(&mut self, number: usize) -> bool {
+        let Some(candidate) = self.candidates.get(number) else { return false };
+        if let Some(Some(known)) = self.known.get(number) {
+            return *known;
+        }
+        // Said first, so that two rules that leave the word to each other end: neither does to the other.
+        self.set(number, true);
+        let skipped = candidate.rule.row().skipped_if.iter().any(|skip| self.is_taken(number, candidate, *skip));
+        self.set(number, !skipped);
+        !skipped
+    }
+
+    fn set(&mut self, number: usize, fires: bool) {
+        if let Some(known) = self.known.get_mut(number) {
+            *known = Some(fires);
+        }
+    }
+
+    fn is_taken(&mut self, number: usize, candidate: &Candidate, skip: Skip) -> bool {
+        let at = candidate.at;
+        match skip {
+            Skip::AnyOdsError => self.any_beside(number, |other| {
+                other.at == at && other.severity == Severity::Error && other.rule.row().trigger_is(Room::Ods)
+            }),
+            Skip::EveryOtherError => self.any_beside(number, |other| {
+                other.at == at
+                    && other.severity == Severity::Error
+                    && !other.rule.row().skipped_if.contains(&Skip::EveryOtherError)
+            }),
+            Skip::Rule(rule) if rule.row().questions.contains(&at.question) || rule.row().questions.is_empty() => {
+                self.any_beside(number, |other| other.at == at && other.rule == rule)
+            }
+            Skip::Rule(rule) if at.row.is_some() && rule.row().questions.iter().any(|other| other.row().group.is_some()) => {
+                self.any_beside(number, |other| other.at.row == at.row && other.rule == rule)
+            }
+            Skip::Rule(rule) => {
+                let places = self.by_rule.get(&rule).cloned().unwrap_or_default();
+                places.into_iter().any(|place| self.fires(place))
+            }
+        }
+    }
+
+    /// True when one of the candidates of the same row, or of the same question, that fits fires. They stand together.
+    fn any_beside(&mut self, number: usize, fits: impl Fn(&Candidate) -> bool) -> bool {
+        let Some(own) = self.candidates.get(number).map(|candidate| candidate.at) else {
+            return false;
+        };
+        let near = |candidate: &Candidate| match own.row {
+            Some(_) => candidate.at.row == own.row && candidate.at.question.row().group == own.question.row().group,
+            None => candidate.at == own,
+        };
+        let before = self.candidates.iter().take(number).rev().take_while(|other| near(other)).count();
+        let after = self.candidates.iter().skip(number).take_while(|other| near(other)).count();
+        (number - before..number + after)
+            .filter(|other| *other != number)
+            .any(|other| self.candidates.get(other).is_some_and(&fits) && self.fires(other))
+    }
+}
+
+/// Writes a finding down in validator's words.
+fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candidate) {
+    let mut error = ValidationError::new(candidate.rule.row().id);
+    for (name, value) in &candidate.said {
+        let json = match value {
+            Param::Number(number) => Json::from(*number),
+            Param::Text(text) => Json::from(text.as_str()),
+        };
+        error.params.insert(Cow::Borrowed(*name), json);
+    }
+    if candidate.at.question.row().kind == Kind::Date {
+        error.params.insert(Cow::Borrowed(DATE_PARTS), date_parts(checking.value(candidate.at)));
+    }
+    if let Some(suggestion) = &candidate.suggestion {
+        error.params.insert(Cow::Borrowed(SUGGESTION), Json::from(suggestion.as_str()));
+    }
+    let name = candidate.at.question.row().name;
+    match (candidate.at.question.row().group, candidate.at.row) {
+        (Some(group), Some(row)) => {
+            let Some(list) = GROUPS.get(group as usize) else { return };
+            let kind = errors
+                .errors_mut()
+                .entry(Cow::Borrowed(list.name))
+                .or_insert_with(|| ValidationErrorsKind::List(BTreeMap::new()));
+            if let ValidationErrorsKind::List(rows) = kind {
+                rows.entry(row).or_default().add(name, error);
+            }
+        }
+        _ => errors.add(name, error),
+    }
+}
+
+fn date_parts(value: &Value<'_>) -> Json {
+    let parts = match value {
+        Value::NotReal(not_real) => not_real.parts(),
+        _ => vec![DatePart::Day, DatePart::Month, DatePart::Year],
+    };
+    Json::from(parts.iter().map(|part| part.name()).collect::<Vec<_>>())
+}
+
+/// True when the rule is one of those that speak of a missing answer without a trigger that says so.
+pub(crate) fn speaks_of_missing(rule: RuleId) -> bool {
+    matches!(
+        rule.row().trigger,
+        Trigger::Blank | Trigger::BlankOrUnreadable | Trigger::NotYes
+    ) || [
+        rule::PDS_013,
+        rule::PDS_014,
+        rule::ACC_008,
+        rule::ACC_009,
+        rule::DSPT_060,
+        rule::DSPT_061,
+    ]
+    .contains(&rule)
+}

@@ -1,0 +1,323 @@
+//! Which question does each answer belong to? Names are taken apart here; what they hold is read in `value.rs`.
+
+use std::collections::BTreeSet;
+
+use crate::answers::{Answers, Given};
+use crate::date::Parts;
+use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
+use crate::text::is_blank;
+
+/// Only so many code points of an answer are read; the rest changes nothing except that the answer is too long.
+/// Onboarding.md 3.4.
+pub(crate) const READ_AT_MOST: usize = 10_000;
+
+/// What stands at one question, before it is read.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Cell<'a> {
+    #[default]
+    Blank,
+    One(&'a str),
+    Many(Vec<&'a str>),
+    Parts(Parts<'a>),
+    /// Known, but in a shape that cannot be an answer. It stays so, whatever else comes under its name.
+    Misshapen,
+}
+
+impl<'a> Cell<'a> {
+    fn add(&mut self, text: &'a str) {
+        match self {
+            Self::Blank => *self = Self::One(text),
+            Self::One(first) => *self = Self::Many(vec![*first, text]),
+            Self::Many(items) => items.push(text),
+            // A date that comes whole as well as in parts is taken whole.
+            Self::Parts(_) => *self = Self::One(text),
+            Self::Misshapen => {}
+        }
+    }
+
+    fn add_part(&mut self, part: Part, text: &'a str) {
+        if matches!(self, Self::Blank) {
+            *self = Self::Parts(Parts::default());
+        }
+        if let Self::Parts(parts) = self {
+            let place = match part {
+                Part::Day => &mut parts.day,
+                Part::Month => &mut parts.month,
+                Part::Year => &mut parts.year,
+            };
+            if is_blank(place) {
+                *place = text;
+            }
+        }
+    }
+
+    /// True when nothing in it is an answer.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self {
+            Self::Blank | Self::Misshapen => true,
+            Self::One(text) => is_blank(text),
+            Self::Many(items) => items.iter().all(|item| is_blank(item)),
+            Self::Parts(parts) => is_blank(parts.day) && is_blank(parts.month) && is_blank(parts.year),
+        }
+    }
+
+    /// The first item that is not blank, or nothing.
+    pub(crate) fn first(&self) -> &'a str {
+        match self {
+            Self::One(text) => text,
+            Self::Many(items) => items.iter().copied().find(|item| !is_blank(item)).unwrap_or_default(),
+            Self::Blank | Self::Parts(_) | Self::Misshapen => "",
+        }
+    }
+
+    /// Every item that is not blank.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &'a str> {
+        let (one, many): (Option<&'a str>, &[&'a str]) = match self {
+            Self::One(text) => (Some(*text), &[]),
+            Self::Many(items) => (None, items),
+            Self::Blank | Self::Parts(_) | Self::Misshapen => (None, &[]),
+        };
+        one.into_iter().chain(many.iter().copied()).filter(|item| !is_blank(item))
+    }
+}
+
+/// A row that was filled in.
+#[derive(Debug, Clone)]
+pub(crate) struct Row<'a> {
+    /// As given: rows need not start at 0 or follow each other.
+    pub(crate) index: u16,
+    /// By the place of the question in its group.
+    pub(crate) cells: Vec<Cell<'a>>,
+}
+
+/// Every answer at its question.
+#[derive(Debug)]
+pub(crate) struct Submission<'a> {
+    /// By the number of the question. A question of rows has an empty cell here.
+    pub(crate) cells: Vec<Cell<'a>>,
+    /// By the number of the group; rows in the order of their index.
+    pub(crate) rows: [Vec<Row<'a>>; 2],
+    /// Names that are no question of the form.
+    pub(crate) unknown: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Day,
+    Month,
+    Year,
+}
+
+/// A question and, for rows, the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    question: Question,
+    index: Option<u16>,
+}
+
+impl<'a> Submission<'a> {
+    /// Puts every answer at its question. Rows of which nothing was filled in are left out.
+    pub(crate) fn read(form: &'static FormRow, answers: &'a Answers) -> Self {
+        let mut asked = vec![false; QUESTIONS.len()];
+        for placement in form.sections.iter().flat_map(|section| section.questions) {
+            if let Some(place) = asked.get_mut(usize::from(placement.question.0)) {
+                *place = true;
+            }
+        }
+        let mut reader = Reader {
+            asked,
+            places: [Vec::new(), Vec::new()],
+            submission: Self {
+                cells: vec![Cell::Blank; QUESTIONS.len()],
+                rows: [Vec::new(), Vec::new()],
+                unknown: BTreeSet::new(),
+            },
+        };
+        for (name, given) in answers.given() {
+            reader.take(name, given, answers.is_nested());
+        }
+        let mut submission = reader.submission;
+        for rows in &mut submission.rows {
+            rows.retain(|row| row.cells.iter().any(|cell| !cell.is_blank()));
+            rows.sort_by_key(|row| row.index);
+        }
+        submission
+    }
+}
+
+struct Reader<'a> {
+    /// By the number of the question: is it in this form?
+    asked: Vec<bool>,
+    /// For each group, where the row of an index stands among its rows.
+    places: [Vec<Option<usize>>; 2],
+    submission: Submission<'a>,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, name: &str, given: &'a Given, nested: bool) {
+        match given {
+            Given::Text(text) => {
+                let text = capped(text);
+                if !self.take_text(name, text, nested) {
+                    self.not_taken(name, nested);
+                }
+            }
+            Given::EmptyList => match self.resolve(name) {
+                Some(_) => {}
+                None if nested && GROUPS.iter().any(|group| group.name == name) => {}
+                None => self.not_taken(name, nested),
+            },
+            Given::EmptyObject => {
+                let fits = match self.resolve(name) {
+                    Some(place) => place.question.row().kind == Kind::Date,
+                    None => self.leads_on(name) && !GROUPS.iter().any(|group| group.name == name),
+                };
+                if !fits {
+                    self.not_taken(name, nested);
+                }
+            }
+            Given::Misfit => self.not_taken(name, nested),
+        }
+    }
+
+    fn take_text(&mut self, name: &str, text: &'a str, nested: bool) -> bool {
+        if let Some(place) = self.resolve(name) {
+            return self.with_cell(place, |cell| cell.add(text));
+        }
+        if let Some(base) = without_item(name)
+            && let Some(place) = self.resolve(base)
+            && (nested || matches!(place.question.row().kind, Kind::Choices | Kind::TextList))
+        {
+            return self.with_cell(place, |cell| cell.add(text));
+        }
+        if let Some((base, part)) = name.rsplit_once('.')
+            && let Some(part) = part_named(part)
+            && let Some(place) = self.resolve(base)
+            && place.question.row().kind == Kind::Date
+        {
+            return self.with_cell(place, |cell| cell.add_part(part, text));
+        }
+        false
+    }
+
+    /// The question of the form that a name stands for.
+    fn resolve(&self, name: &str) -> Option<Place> {
+        let place = if let Some((list, rest)) = name.split_once('[') {
+            let (index, rest) = rest.split_once("].")?;
+            let group = GROUPS.iter().find(|group| group.name == list)?;
+            let index = row_index(index)?;
+            Place {
+                question: Question::named(&format!("{}[].{rest}", group.name))?,
+                index: Some(index),
+            }
+        } else {
+            let question = Question::named(name)?;
+            Place { question, index: None }
+        };
+        let asked = self.asked.get(usize::from(place.question.0)).copied().unwrap_or(false);
+        (asked && place.question.row().group.is_some() == place.index.is_some()).then_some(place)
+    }
+
+    fn cell(&mut self, place_of: Place) -> Option<&mut Cell<'a>> {
+        match (place_of.question.row().group, place_of.index) {
+            (Some(group), Some(index)) => {
+                let number = group as usize;
+                let (rows, places) = (self.submission.rows.get_mut(number)?, self.places.get_mut(number)?);
+                if places.len() <= usize::from(index) {
+                    places.resize(usize::from(index) + 1, None);
+                }
+                let place = places.get_mut(usize::from(index))?;
+                let at = *place.get_or_insert_with(|| {
+                    rows.push(Row {
+                        index,
+                        cells: vec![Cell::Blank; GROUPS.get(number).map_or(0, |group| group.size)],
+                    });
+                    rows.len() - 1
+                });
+                let within = usize::from(place_of.question.row().place);
+                rows.get_mut(at).and_then(|row| row.cells.get_mut(within))
+            }
+            _ => self.submission.cells.get_mut(usize::from(place_of.question.0)),
+        }
+    }
+
+    fn with_cell(&mut self, place: Place, change: impl FnOnce(&mut Cell<'a>)) -> bool {
+        self.cell(place).map(change).is_some()
+    }
+
+    /// Lists a name that was not taken. Of a nested object the shortest path that leads nowhere is listed; a known
+    /// question in the wrong shape is blank and is listed itself.
+    fn not_taken(&mut self, name: &str, nested: bool) {
+        if !nested {
+            self.submission.unknown.insert(name.to_owned());
+            return;
+        }
+        let ends = name
+            .char_indices()
+            .filter(|(at, character)| *at > 0 && matches!(character, '.' | '['))
+            .map(|(at, _)| at)
+            .chain([name.len()]);
+        for end in ends {
+            let Some(path) = name.get(..end) else { continue };
+            if let Some(place) = self.resolve(path) {
+                self.with_cell(place, |cell| *cell = Cell::Misshapen);
+            } else if end < name.len() && self.leads_on(path) {
+                continue;
+            }
+            self.submission.unknown.insert(path.to_owned());
+            return;
+        }
+    }
+
+    /// True when some question of the form stands below this path.
+    fn leads_on(&self, path: &str) -> bool {
+        let normal = match path.split_once('[') {
+            None => path.to_owned(),
+            Some((list, index)) => match index.strip_suffix(']').and_then(row_index) {
+                Some(_) => format!("{list}[]"),
+                None => return false,
+            },
+        };
+        self.asked.iter().zip(QUESTIONS).any(|(asked, row)| {
+            *asked
+                && row
+                    .name
+                    .strip_prefix(normal.as_str())
+                    .is_some_and(|rest| rest.starts_with('.') || rest.starts_with("[]."))
+        })
+    }
+}
+
+/// `[n]` is 0 or up to four digits with no leading zero.
+pub(crate) fn row_index(text: &str) -> Option<u16> {
+    let plain = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && (text == "0" || !text.starts_with('0')))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+/// `name` of `name[]` and `name[3]`.
+fn without_item(name: &str) -> Option<&str> {
+    let (base, item) = name.strip_suffix(']')?.rsplit_once('[')?;
+    (item.is_empty() || row_index(item).is_some()).then_some(base)
+}
+
+fn part_named(name: &str) -> Option<Part> {
+    match name {
+        "day" => Some(Part::Day),
+        "month" => Some(Part::Month),
+        "year" => Some(Part::Year),
+        _ => None,
+    }
+}
+
+/// The part of a text that is read, and one code point more if there is one: so that too long stays too long.
+fn capped(text: &str) -> &str {
+    if text.len() <= READ_AT_MOST {
+        return text;
+    }
+    match text.char_indices().nth(READ_AT_MOST + 1) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}

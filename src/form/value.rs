@@ -1,0 +1,298 @@
+//! What does an answer read as? Onboarding.md 3: blank, unreadable or a value. Reading never fails.
+
+use super::submission::{Cell, READ_AT_MOST};
+use crate::context::Context;
+use crate::date::{self, Date, NotReal};
+use crate::dspt::calendar::read_edition;
+use crate::dspt::status::read_status;
+use crate::tables::{Kind, Question};
+use crate::text::{folded, is_white_space, tidied, trimmed};
+
+/// An answer as its kind reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value<'a> {
+    Blank,
+    Unreadable,
+    /// Texts, identifiers and codes: as typed. Their formats are judged by rules.
+    Text(&'a str),
+    /// The number of an option of ours.
+    Option(u8),
+    /// Another text of an open choice, or an option of the host that counts as none of ours.
+    OtherOption(String),
+    /// Options as bits; `all` is false when an item is no option.
+    Options { set: u32, all: bool },
+    YesNo(bool),
+    Ticked,
+    Number(u32),
+    Date(Date),
+    NotReal(NotReal),
+    /// The pieces of a list of texts.
+    List(Vec<&'a str>),
+    /// The place of an edition in the calendar.
+    Edition(usize),
+    /// A status, and the first year of an edition written inside it.
+    Status { status: u8, year: Option<u16> },
+}
+
+impl Value<'_> {
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank)
+    }
+
+    pub(crate) fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Unreadable | Self::NotReal(_) | Self::Options { all: false, .. })
+    }
+}
+
+/// Reads what stands at a question.
+pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -> Value<'a> {
+    if cell.is_blank() {
+        return Value::Blank;
+    }
+    let row = question.row();
+    let text = cell.first();
+    match row.kind {
+        Kind::Text
+        | Kind::LongText
+        | Kind::Email
+        | Kind::Telephone
+        | Kind::Postcode
+        | Kind::IcoNumber
+        | Kind::Identifier
+        | Kind::WebAddress
+        | Kind::OdsCode
+        | Kind::DsptCode => Value::Text(text),
+        Kind::WholeNumber => whole_number(text).map_or(Value::Unreadable, Value::Number),
+        Kind::Version => version(text).map_or(Value::Unreadable, Value::Number),
+        Kind::DsptVersion => dspt_version(text).map_or(Value::Unreadable, Value::Number),
+        Kind::Date => read_date(cell),
+        Kind::Choice => match option(question, text, context) {
+            Chosen::Ours(number) => Value::Option(number),
+            Chosen::Added(text) => Value::OtherOption(text),
+            Chosen::Unknown(_) => Value::Unreadable,
+        },
+        Kind::OpenChoice => match option(question, text, context) {
+            Chosen::Ours(number) => Value::Option(number),
+            Chosen::Added(text) | Chosen::Unknown(text) => Value::OtherOption(text),
+        },
+        Kind::Choices => {
+            let (mut set, mut all) = (0, true);
+            for item in cell.items() {
+                match option(question, item, context) {
+                    Chosen::Ours(number) => set |= 1_u32.checked_shl(u32::from(number)).unwrap_or(0),
+                    Chosen::Added(_) => {}
+                    Chosen::Unknown(_) => all = false,
+                }
+            }
+            Value::Options { set, all }
+        }
+        Kind::YesNo => yes_no(text).map_or(Value::Unreadable, Value::YesNo),
+        Kind::Confirm => {
+            if cell.items().any(|item| yes_no(item) != Some(false)) {
+                Value::Ticked
+            } else {
+                Value::Blank
+            }
+        }
+        Kind::TextList => {
+            let pieces: Vec<&str> = cell
+                .items()
+                .flat_map(|item| item.split(|character| matches!(character, ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}')))
+                .filter(|piece| !crate::text::is_blank(piece))
+                .collect();
+            if pieces.is_empty() { Value::Blank } else { Value::List(pieces) }
+        }
+        Kind::DsptEdition => read_edition(text)
+            .and_then(|year| context.calendar.of_year(year))
+            .map_or(Value::Unreadable, Value::Edition),
+        Kind::DsptStatus => match option(question, text, context) {
+            Chosen::Ours(status) => Value::Status { status, year: None },
+            Chosen::Added(text) => Value::OtherOption(text),
+            Chosen::Unknown(_) => match read_status(text) {
+                Some(read) if !context.changes.drops_option(question, read.status) => Value::Status {
+                    status: read.status,
+                    year: read.year,
+                },
+                _ => Value::Unreadable,
+            },
+        },
+    }
+}
+
+enum Chosen {
+    Ours(u8),
+    Added(String),
+    Unknown(String),
+}
+
+fn option(question: Question, text: &str, context: &Context) -> Chosen {
+    let text = option_text(text);
+    match context.changes.added_option(question, &text) {
+        Some(Some(number)) => return Chosen::Ours(number),
+        Some(None) => return Chosen::Added(text),
+        None => {}
+    }
+    let number = question
+        .row()
+        .options
+        .iter()
+        .position(|option| *option == text)
+        .and_then(|at| u8::try_from(at).ok())
+        .filter(|number| !context.changes.drops_option(question, *number));
+    match number {
+        Some(number) => Chosen::Ours(number),
+        None => Chosen::Unknown(text),
+    }
+}
+
+/// A text as options are compared: trimmed, folded, small ASCII letters, each run of white space and hyphens one `_`.
+pub(crate) fn option_text(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut in_gap = false;
+    for character in trimmed(&folded(text)).chars() {
+        let gap = character == '-' || is_white_space(character);
+        if !gap {
+            plain.push(character.to_ascii_lowercase());
+        } else if !in_gap {
+            plain.push('_');
+        }
+        in_gap = gap;
+    }
+    plain
+}
+
+fn yes_no(text: &str) -> Option<bool> {
+    let plain = folded(text);
+    let plain = trimmed(&plain);
+    let is = |words: [&str; 5]| words.iter().any(|word| plain.eq_ignore_ascii_case(word));
+    if is(["yes", "y", "true", "1", "on"]) {
+        Some(true)
+    } else if is(["no", "n", "false", "0", "off"]) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn read_date<'a>(cell: &Cell<'a>) -> Value<'a> {
+    let read = match cell {
+        Cell::Parts(parts) => date::read_parts(*parts),
+        _ => date::read_text(cell.first()),
+    };
+    match read {
+        Ok(date) => Value::Date(date),
+        Err(not_real) => Value::NotReal(not_real),
+    }
+}
+
+/// A whole number, in groups of three or not, `24.0` included. Onboarding.md 3.5.
+fn whole_number(text: &str) -> Option<u32> {
+    let plain = folded(text);
+    let plain = trimmed(&plain);
+    let whole = match plain.split_once('.') {
+        Some((whole, decimals)) if !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0') => whole,
+        Some(_) => return None,
+        None => plain,
+    };
+    let is_gap = |character: char| character == ',' || is_white_space(character);
+    let mut digits = String::with_capacity(whole.len());
+    let mut groups = whole.split(is_gap);
+    let first = groups.next()?;
+    digits.push_str(first);
+    let mut grouped = false;
+    for group in groups {
+        if group.len() != 3 {
+            return None;
+        }
+        grouped = true;
+        digits.push_str(group);
+    }
+    if first.is_empty() || (grouped && first.len() > 3) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let significant = digits.trim_start_matches('0');
+    if significant.is_empty() {
+        return Some(0);
+    }
+    (significant.len() <= 9).then(|| significant.parse().ok()).flatten()
+}
+
+/// The first number of a version: `17.5.1` is 17.
+fn version(text: &str) -> Option<u32> {
+    let plain = folded(text);
+    let mut groups = trimmed(&plain).split('.');
+    let first = groups.next()?;
+    let is_number = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(first) || first.len() > 3 || !groups.all(is_number) {
+        return None;
+    }
+    first.parse().ok()
+}
+
+/// The version of the DSPT: `8`, `v8`, `08`. dspt.md 3.2.
+fn dspt_version(text: &str) -> Option<u32> {
+    let tidy = tidied(text);
+    let digits = tidy.strip_prefix('V').unwrap_or(&tidy);
+    let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| digits.parse().ok()).flatten()
+}
+
+/// How long a text is: code points of the trimmed text, a line break counted once. Reading stops one past
+/// [`READ_AT_MOST`], so that too long stays too long. Onboarding.md 3.4.
+pub(crate) fn length(text: &str) -> usize {
+    let whole_length = text.chars().take(READ_AT_MOST + 1).count();
+    if whole_length > READ_AT_MOST {
+        return whole_length;
+    }
+    let text = trimmed(text);
+    text.chars().count() - text.matches("\r\n").count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_may_have_groups_of_three_and_a_decimal_part_of_zeros() {
+        for (text, expected) in [
+            ("24", Some(24)), ("0", Some(0)), ("007", Some(7)), ("1,200", Some(1200)), ("12 000", Some(12_000)), ("24.0", Some(24)),
+            ("1,234,567", Some(1_234_567)), ("999999999", Some(999_999_999)), ("0000000000005", Some(5)), (" ２４ ", Some(24)), ("12\u{a0}000", Some(12_000)),
+            ("1000000000", None), ("-1", None), ("24.5", None), ("1e3", None), ("ten", None), ("5+", None), ("1,20", None), ("1200,000", None),
+            (",200", None), ("1, 200", None), ("24.", None), ("", None), ("1,", None), ("٢٤", None),
+        ] {
+            assert_eq!(whole_number(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_version_is_its_first_number() {
+        for (text, expected) in [
+            ("10", Some(10)), ("17.5.1", Some(17)), (" 11 ", Some(11)), ("010", Some(10)), ("10.0.19045", Some(10)),
+            ("1000", None), ("10.", None), ("Windows 10", None), ("10a", None), (".1", None), ("", None),
+        ] {
+            assert_eq!(version(text), expected, "{text:?}");
+        }
+        assert_eq!(dspt_version("v 08"), Some(8));
+        assert_eq!(dspt_version("8.1"), None);
+        assert_eq!(dspt_version("v"), None);
+    }
+
+    #[test]
+    fn options_are_compared_without_case_width_and_kind_of_gap() {
+        assert_eq!(option_text(" Isle of  Man "), "isle_of_man");
+        assert_eq!(option_text("isle–of-man"), "isle_of_man");
+        assert_eq!(option_text("ＩＣＢ"), "icb");
+        assert_eq!(option_text("ÉTÉ"), "ÉtÉ", "only ASCII letters change");
+    }
+
+    #[test]
+    fn length_is_counted_in_code_points_of_the_trimmed_text_with_a_line_break_counted_once() {
+        assert_eq!(length("  abc \r\n"), 3);
+        assert_eq!(length("a\r\nb"), 3);
+        assert_eq!(length("a\rb"), 3);
+        assert_eq!(length("😀😀"), 2);
+        assert_eq!(length(&"a".repeat(10_000)), 10_000);
+        assert!(length(&"a".repeat(20_000)) > 10_000);
+        assert!(length(&" ".repeat(20_000)) > 10_000, "only the first 10,000 code points are read");
+    }
+}

@@ -1,0 +1,669 @@
+//! Do forms, sections, questions, conditions and lists hang together? Writes them as rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::condition::{self, Condition, Names};
+use super::{Header, Places, Problem, Sources, Table, Written};
+
+/// The kinds of questions, as the specification names them, and their Rust.
+const KINDS: &[(&str, &str)] = &[
+    ("text", "Text"),
+    ("long-text", "LongText"),
+    ("email", "Email"),
+    ("telephone", "Telephone"),
+    ("postcode", "Postcode"),
+    ("ico-number", "IcoNumber"),
+    ("identifier", "Identifier"),
+    ("web-address", "WebAddress"),
+    ("whole-number", "WholeNumber"),
+    ("version", "Version"),
+    ("date", "Date"),
+    ("choice", "Choice"),
+    ("open-choice", "OpenChoice"),
+    ("choices", "Choices"),
+    ("yes-no", "YesNo"),
+    ("confirm", "Confirm"),
+    ("text-list", "TextList"),
+    ("ods-code", "OdsCode"),
+    ("dspt-code", "DsptCode"),
+    ("dspt-edition", "DsptEdition"),
+    ("dspt-status", "DsptStatus"),
+    ("dspt-version", "DsptVersion"),
+];
+
+/// The formats of `src/identifier.rs` that a question can name beyond those its kind implies.
+const FORMATS: &[(&str, &str)] = &[
+    ("cqc-id", "CqcId"),
+    ("company-number", "CompanyNumber"),
+    ("charity-number", "CharityNumber"),
+    ("nic-reference", "NicReference"),
+    ("cag-reference", "CagReference"),
+    ("uuid", "Uuid"),
+    ("role-code", "RoleCode"),
+    ("activity-code", "ActivityCode"),
+];
+
+/// Conditions that Rust decides, and the questions they read.
+const DECIDED_IN_CODE: &[(&str, &str, &[&str])] = &[
+    ("end_user", "Condition::EndUser", &[]),
+    ("dspt_dated", "Condition::DsptDated", &["dspt.status"]),
+    ("dspt_plan", "Condition::DsptPlan", &["dspt.status"]),
+    ("dspt_audit", "Condition::DsptAudit", &["dspt.category", "dspt.edition"]),
+    (
+        "dspt_no_role_named",
+        "Condition::DsptNoRoleNamed",
+        &[
+            "dspt.siro_name",
+            "dspt.caldicott_guardian_name",
+            "contacts.dpo.name",
+            "dspt.ig_lead_name",
+        ],
+    ),
+];
+
+/// Words in each language. Welsh is there when a qualified translator has supplied it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) en: Spanned<String>,
+    pub(super) cy: Option<Spanned<String>>,
+}
+
+impl Words {
+    pub(super) fn rust(&self) -> String {
+        format!(
+            "Words {{ en: {:?}, cy: {:?} }}",
+            self.en.get_ref(),
+            self.cy.as_ref().map(Spanned::get_ref)
+        )
+    }
+
+    pub(super) fn judge(&self, places: &Places, problems: &mut Vec<Problem>) {
+        for text in std::iter::once(&self.en).chain(self.cy.as_ref()) {
+            if text.get_ref().trim().is_empty() || text.get_ref().contains(['<', '>', '{', '}', '\n']) {
+                problems.push(places.problem(
+                    text,
+                    "these words are empty, or hold markup or a line break",
+                    "write plain text on one line",
+                ));
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forms {
+    table: Header,
+    form: Vec<Form>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    id: Spanned<String>,
+    sections: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionFile {
+    table: Header,
+    section: Section,
+    question: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    id: Spanned<String>,
+    title: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    id: Spanned<String>,
+    kind: Spanned<String>,
+    format: Option<Spanned<String>>,
+    required: Spanned<String>,
+    applies_when: Option<Spanned<String>>,
+    max: Option<u16>,
+    label: Words,
+    /// For hosts that have none; not needed to judge an answer, so not written out.
+    hint: Option<Words>,
+    name_in_messages: Option<Words>,
+    #[serde(default)]
+    options: Vec<Choice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Choice {
+    value: Spanned<String>,
+    label: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Conditions {
+    table: Header,
+    condition: Vec<NamedCondition>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NamedCondition {
+    name: Spanned<String>,
+    means: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    table: Header,
+    row: Vec<ListRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListRow {
+    list: Spanned<String>,
+    value: Spanned<String>,
+    label: Words,
+    basis: Spanned<String>,
+    #[serde(default)]
+    source: String,
+}
+
+/// What is the same wherever a question is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Shared {
+    kind: &'static str,
+    format: Option<&'static str>,
+    max: Option<u16>,
+    options: Vec<String>,
+    name_in_messages: Option<String>,
+}
+
+/// Every question, form and list, for the tables that name them.
+#[derive(Default)]
+pub(super) struct Known {
+    order: Vec<String>,
+    shared: BTreeMap<String, Shared>,
+    /// The questions of each form, in order.
+    pub(super) forms: Vec<(String, Vec<String>)>,
+    lists: BTreeSet<String>,
+    named: BTreeMap<String, Condition>,
+    /// The rules of each question, as the judge of rules finds them.
+    pub(super) rules: BTreeMap<String, Vec<String>>,
+}
+
+impl Known {
+    /// The Rust constant of a question.
+    pub(super) fn constant(name: &str) -> String {
+        format!("question::{}", name.replace("[]", "").replace('.', "_").to_uppercase())
+    }
+
+    pub(super) fn has_question(&self, name: &str) -> bool {
+        self.shared.contains_key(name)
+    }
+
+    pub(super) fn has_group(&self, name: &str) -> bool {
+        name.ends_with("[]") && self.order.iter().any(|known| known.starts_with(&format!("{name}.")))
+    }
+
+    /// The question of that name, or for `ra.users[]` every question of its rows.
+    pub(super) fn all_of(&self, name: &str) -> Vec<String> {
+        if self.has_question(name) {
+            return vec![name.to_owned()];
+        }
+        self.order.iter().filter(|known| known.starts_with(&format!("{name}."))).cloned().collect()
+    }
+
+    /// The values of the options of a question, in order.
+    pub(super) fn options_of(&self, question: &str) -> &[String] {
+        self.shared.get(question).map_or(&[], |shared| &shared.options)
+    }
+
+    pub(super) fn has_form(&self, id: &str) -> bool {
+        self.forms.iter().any(|(form, _)| form == id)
+    }
+
+    pub(super) fn form_has(&self, form: &str, question: &str) -> bool {
+        self.forms
+            .iter()
+            .any(|(id, questions)| id == form && questions.iter().any(|asked| asked == question))
+    }
+
+    /// The rows of all questions; after the rules, because each names its rules.
+    pub(super) fn write_questions(&self, written: &mut Written) {
+        let mut rows = String::new();
+        let mut names = String::new();
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        for (number, name) in self.order.iter().enumerate() {
+            let Some(shared) = self.shared.get(name) else { continue };
+            let size = sizes.entry(name.split_once("[].").map_or("", |(list, _)| list)).or_default();
+            let place = *size;
+            *size += 1;
+            let group = match name.split_once("[].") {
+                Some((list, _)) => format!("Some(Group::{})", camel(list)),
+                None => "None".to_owned(),
+            };
+            let rules = self.rules.get(name).map(|ids| ids.join(", ")).unwrap_or_default();
+            rows.push_str(&format!(
+                "    QuestionRow {{ name: {name:?}, kind: Kind::{}, format: {}, group: {group}, place: {place}, max: {}, options: {}, name_in_messages: {}, rules: &[{rules}] }},\n",
+                shared.kind,
+                shared.format.map_or("None".to_owned(), |format| format!("Some(Format::{format})")),
+                shared.max.unwrap_or(0),
+                super::words(&shared.options),
+                shared.name_in_messages.as_deref().map_or("None".to_owned(), |words| format!("Some({words})")),
+            ));
+            names.push_str(&format!(
+                "    pub(crate) const {}: Question = Question({number});\n",
+                Self::constant(name).trim_start_matches("question::")
+            ));
+        }
+        sizes.remove("");
+        let mut groups = String::new();
+        let mut variants = String::new();
+        for (name, size) in &sizes {
+            groups.push_str(&format!("    GroupRow {{ name: {name:?}, size: {size} }},\n"));
+            variants.push_str(&format!("    {},\n", camel(name)));
+        }
+        written.rows.push_str(&format!(
+            "/// A list of rows; its number is its place in [`GROUPS`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Group {{\n{variants}}}\n\npub(crate) static GROUPS: [GroupRow; {}] = [\n{groups}];\n\n",
+            sizes.len()
+        ));
+        let mut sorted: Vec<(usize, &String)> = self.order.iter().enumerate().collect();
+        sorted.sort_by(|a, b| a.1.cmp(b.1));
+        let by_name: Vec<String> = sorted.iter().map(|(number, _)| number.to_string()).collect();
+        written.rows.push_str(&format!(
+            "pub(crate) static QUESTIONS: &[QuestionRow] = &[\n{rows}];\n\n/// The numbers of the questions, in the order of their names.\npub(crate) static QUESTIONS_BY_NAME: &[u8] = &[{}];\n\n/// Every question by its name.\n#[allow(dead_code)]\npub(crate) mod question {{\n    use super::Question;\n{names}}}\n\n",
+            by_name.join(", ")
+        ));
+    }
+}
+
+impl Names for Known {
+    fn question(&self, name: &str) -> Result<String, String> {
+        if self.has_question(name) {
+            Ok(Self::constant(name))
+        } else {
+            Err(format!("there is no question \"{name}\""))
+        }
+    }
+
+    fn option(&self, question: &str, value: &str) -> Result<usize, String> {
+        let Some(shared) = self.shared.get(question) else {
+            return Err(format!("there is no question \"{question}\""));
+        };
+        if shared.kind == "YesNo" {
+            return match value {
+                "yes" => Ok(1),
+                "no" => Ok(0),
+                other => Err(format!("{question} is answered yes or no, never \"{other}\"")),
+            };
+        }
+        shared
+            .options
+            .iter()
+            .position(|option| option == value)
+            .ok_or_else(|| format!("{question} has no option \"{value}\""))
+    }
+
+    fn list(&self, name: &str) -> Result<String, String> {
+        if self.lists.contains(name) {
+            Ok(format!("List::{}", camel(name)))
+        } else {
+            Err(format!("there is no list \"{name}\""))
+        }
+    }
+
+    fn condition(&self, name: &str) -> Option<(String, BTreeSet<String>)> {
+        if let Some((_, rust, reads)) = DECIDED_IN_CODE.iter().find(|(known, ..)| *known == name) {
+            return Some(((*rust).to_owned(), reads.iter().map(|read| (*read).to_owned()).collect()));
+        }
+        let condition = self.named.get(name)?;
+        Some((format!("Condition::See(&{})", name.to_uppercase()), condition.reads.clone()))
+    }
+}
+
+/// `ra.users` as `RaUsers`.
+fn camel(name: &str) -> String {
+    name.split(['.', '_', '-'])
+        .map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+        })
+        .collect()
+}
+
+/// `dspt.status` takes its options from the table of statuses.
+pub(super) fn judge(sources: &Sources, statuses: &[String], written: &mut Written, problems: &mut Vec<Problem>) -> Known {
+    let mut known = Known::default();
+    judge_lists(sources, &mut known, written, problems);
+    let forms = match sources.table::<Forms>("forms.toml") {
+        Ok(table) => table,
+        Err(problem) => {
+            problems.push(problem);
+            return known;
+        }
+    };
+    forms.rows.table.judge(&forms.places, problems);
+    written.headers.push_str(&forms.rows.table.written());
+    let mut sections: BTreeMap<String, Table<SectionFile>> = BTreeMap::new();
+    for form in &forms.rows.form {
+        let mut asked = Vec::new();
+        for file in &form.sections {
+            let name = file.get_ref();
+            if !sections.contains_key(name) {
+                match sources.table::<SectionFile>(name) {
+                    Ok(table) => {
+                        table.rows.table.judge(&table.places, problems);
+                        written.headers.push_str(&table.rows.table.written());
+                        judge_section(&table, statuses, &mut known, problems);
+                        sections.insert(name.clone(), table);
+                    }
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            if let Some(table) = sections.get(name) {
+                for question in &table.rows.question {
+                    if asked.contains(question.id.get_ref()) {
+                        problems.push(forms.places.problem(
+                            file,
+                            format!("{} asks {} twice", form.id.get_ref(), question.id.get_ref()),
+                            "keep it in one section",
+                        ));
+                    }
+                    asked.push(question.id.get_ref().clone());
+                }
+            }
+        }
+        known.forms.push((form.id.get_ref().clone(), asked));
+    }
+    for file in sources.in_folder("sections/") {
+        if !sections.contains_key(file) {
+            problems.push(Problem::new(file, 0, "no form has this section", "name the file in forms.toml, or delete it"));
+        }
+    }
+    if known.order.len() > usize::from(u8::MAX) {
+        problems.push(Problem::new("forms.toml", 0, "there are more than 255 questions", "let Question in src/tables.rs hold a u16"));
+    }
+    judge_conditions(sources, &mut known, written, problems);
+    for (file, table) in &sections {
+        let asking: Vec<&(String, Vec<String>)> = forms
+            .rows
+            .form
+            .iter()
+            .filter(|form| form.sections.iter().any(|section| section.get_ref() == file))
+            .filter_map(|form| known.forms.iter().find(|(id, _)| id == form.id.get_ref()))
+            .collect();
+        write_section(file, table, &asking, &known, written, problems);
+    }
+    let mut rows = String::new();
+    for form in &forms.rows.form {
+        let names: Vec<String> = form.sections.iter().map(|file| format!("&{}", section_constant(file.get_ref()))).collect();
+        rows.push_str(&format!(
+            "    FormRow {{ id: {:?}, sections: &[{}] }},\n",
+            form.id.get_ref(),
+            names.join(", ")
+        ));
+    }
+    written.rows.push_str(&format!("pub(crate) static FORMS: &[FormRow] = &[\n{rows}];\n\n"));
+    known
+}
+
+fn section_constant(file: &str) -> String {
+    let name = file.trim_start_matches("sections/").trim_end_matches(".toml");
+    format!("SECTION_{}", name.replace(['/', '-'], "_").to_uppercase())
+}
+
+fn judge_lists(sources: &Sources, known: &mut Known, written: &mut Written, problems: &mut Vec<Problem>) {
+    let table = match sources.table::<Lists>("lists.toml") {
+        Ok(table) => table,
+        Err(problem) => {
+            problems.push(problem);
+            return;
+        }
+    };
+    table.rows.table.judge(&table.places, problems);
+    written.headers.push_str(&table.rows.table.written());
+    let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in &table.rows.row {
+        row.label.judge(&table.places, problems);
+        let values = lists.entry(row.list.get_ref()).or_default();
+        if values.contains(&row.value.get_ref().as_str()) {
+            problems.push(table.places.problem(
+                &row.value,
+                format!("\"{}\" is twice in {}", row.value.get_ref(), row.list.get_ref()),
+                "keep one row",
+            ));
+        }
+        if row.basis.get_ref() == "documented" && row.source.is_empty() {
+            problems.push(table.places.problem(&row.basis, "a documented row names no source", "name its source"));
+        }
+        values.push(row.value.get_ref());
+    }
+    let mut rows = String::new();
+    let mut variants = String::new();
+    for (name, values) in &lists {
+        known.lists.insert((*name).to_owned());
+        rows.push_str(&format!("    ListRow {{ name: {name:?}, values: {} }},\n", super::words(values)));
+        variants.push_str(&format!("    {},\n", camel(name)));
+    }
+    written.rows.push_str(&format!(
+        "/// A list that changes; its number is its place in [`LISTS`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum List {{\n{variants}}}\n\npub(crate) static LISTS: &[ListRow] = &[\n{rows}];\n\n"
+    ));
+}
+
+fn judge_section(table: &Table<SectionFile>, statuses: &[String], known: &mut Known, problems: &mut Vec<Problem>) {
+    table.rows.section.title.judge(&table.places, problems);
+    for question in &table.rows.question {
+        let name = question.id.get_ref();
+        if !is_question_name(name) {
+            problems.push(table.places.problem(
+                &question.id,
+                format!("\"{name}\" is not the name of a question"),
+                "write lower case words joined by _ and ., with [] after a list: ra.users[].name",
+            ));
+        }
+        let kind = known_as(&question.kind, KINDS, "kind", &table.places, problems);
+        let format = question
+            .format
+            .as_ref()
+            .map(|format| known_as(format, FORMATS, "format", &table.places, problems));
+        for words in std::iter::once(&question.label).chain(question.hint.as_ref()).chain(question.name_in_messages.as_ref()) {
+            words.judge(&table.places, problems);
+        }
+        let mut options: Vec<String> = Vec::new();
+        for option in &question.options {
+            option.label.judge(&table.places, problems);
+            let value = option.value.get_ref();
+            if options.contains(value) {
+                problems.push(table.places.problem(&option.value, format!("{name} has the option \"{value}\" twice"), "keep one"));
+            }
+            if value.is_empty() || !value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+                problems.push(table.places.problem(
+                    &option.value,
+                    format!("\"{value}\" cannot be the value of an option"),
+                    "write small letters, numbers and _",
+                ));
+            }
+            options.push(value.clone());
+        }
+        if kind == "DsptStatus" {
+            options.extend(statuses.iter().cloned());
+        }
+        let chosen = matches!(kind, "Choice" | "OpenChoice" | "Choices");
+        if chosen == options.is_empty() && kind != "DsptStatus" {
+            problems.push(table.places.problem(
+                &question.id,
+                format!("{name} is of kind {} and has {}", question.kind.get_ref(), if chosen { "no options" } else { "options" }),
+                "give options to kinds that are chosen from, and to no other",
+            ));
+        }
+        if options.len() > 32 {
+            problems.push(table.places.problem(&question.id, format!("{name} has more than 32 options"), "let Value::Choices hold more bits"));
+        }
+        let shared = Shared {
+            kind,
+            format,
+            max: question.max,
+            options,
+            name_in_messages: question.name_in_messages.as_ref().map(Words::rust),
+        };
+        match known.shared.get(name) {
+            None => {
+                known.order.push(name.clone());
+                known.shared.insert(name.clone(), shared);
+            }
+            Some(first) if *first != shared => problems.push(table.places.problem(
+                &question.id,
+                format!("{name} is asked elsewhere with another kind, format, max, name or options"),
+                "make the rows agree; only label, required and applies_when may differ",
+            )),
+            Some(_) => {}
+        }
+    }
+}
+
+fn known_as(
+    word: &Spanned<String>,
+    names: &'static [(&'static str, &'static str)],
+    what: &str,
+    places: &Places,
+    problems: &mut Vec<Problem>,
+) -> &'static str {
+    if let Some((_, rust)) = names.iter().find(|(name, _)| name == word.get_ref()) {
+        return rust;
+    }
+    let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    problems.push(places.problem(
+        word,
+        format!("there is no {what} \"{}\"", word.get_ref()),
+        format!("write one of {}", all.join(", ")),
+    ));
+    ""
+}
+
+fn is_question_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('.').collect();
+    parts.len() > 1
+        && parts.iter().all(|part| {
+            let word = part.strip_suffix("[]").unwrap_or(part);
+            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        })
+        && name.matches("[]").count() <= 1
+        && !name.ends_with("[]")
+}
+
+fn judge_conditions(sources: &Sources, known: &mut Known, written: &mut Written, problems: &mut Vec<Problem>) {
+    let table = match sources.table::<Conditions>("conditions.toml") {
+        Ok(table) => table,
+        Err(problem) => {
+            problems.push(problem);
+            return;
+        }
+    };
+    table.rows.table.judge(&table.places, problems);
+    written.headers.push_str(&table.rows.table.written());
+    for row in &table.rows.condition {
+        let name = row.name.get_ref();
+        // A condition sees only those before it, so none can wait on itself.
+        match condition::read(row.means.get_ref(), known) {
+            Ok(condition) => {
+                written.rows.push_str(&format!(
+                    "static {}: Condition = {};\n",
+                    name.to_uppercase(),
+                    condition.rust
+                ));
+                if known.named.insert(name.clone(), condition).is_some() || DECIDED_IN_CODE.iter().any(|(code, ..)| code == name) {
+                    problems.push(table.places.problem(&row.name, format!("{name} is there twice"), "give it another name"));
+                }
+            }
+            Err(what) => problems.push(table.places.problem(&row.means, what, "see the grammar in src/tables/judge/condition.rs")),
+        }
+    }
+    written.rows.push('\n');
+}
+
+fn write_section(
+    file: &str,
+    table: &Table<SectionFile>,
+    asking: &[&(String, Vec<String>)],
+    known: &Known,
+    written: &mut Written,
+    problems: &mut Vec<Problem>,
+) {
+    let mut rows = String::new();
+    for question in &table.rows.question {
+        let name = question.id.get_ref();
+        let mut read = |text: &str, at: &Spanned<String>, earlier_only: bool| -> String {
+            match condition::read(text, known) {
+                Err(what) => {
+                    problems.push(table.places.problem(at, what, "see the grammar in src/tables/judge/condition.rs"));
+                    String::new()
+                }
+                Ok(condition) => {
+                    for (form, questions) in asking {
+                        let own = questions.iter().position(|asked| asked == name);
+                        for read in &condition.reads {
+                            let place = questions.iter().position(|asked| asked == read);
+                            if place.is_none() {
+                                problems.push(table.places.problem(
+                                    at,
+                                    format!("{name} waits on {read}, which {form} does not ask"),
+                                    "read only questions of the same form",
+                                ));
+                            } else if earlier_only && place >= own {
+                                problems.push(table.places.problem(
+                                    at,
+                                    format!("{name} waits on {read}, which is not asked before it"),
+                                    "let `applies_when` read earlier questions only",
+                                ));
+                            }
+                        }
+                    }
+                    condition.rust
+                }
+            }
+        };
+        let applies = question
+            .applies_when
+            .as_ref()
+            .map_or("None".to_owned(), |when| format!("Some(&{})", read(when.get_ref(), when, true)));
+        let required = match question.required.get_ref().as_str() {
+            "always" => "Required::Always".to_owned(),
+            "no" => "Required::No".to_owned(),
+            other => match other.strip_prefix("when ") {
+                Some(when) => format!("Required::When(&{})", read(when, &question.required, false)),
+                None => {
+                    problems.push(table.places.problem(
+                        &question.required,
+                        format!("\"{other}\" does not say when {name} is required"),
+                        "write always, no, or when and a condition",
+                    ));
+                    String::new()
+                }
+            },
+        };
+        rows.push_str(&format!(
+            "        Placement {{ question: {}, label: {}, required: {required}, applies: {applies} }},\n",
+            Known::constant(name),
+            question.label.rust()
+        ));
+    }
+    written.rows.push_str(&format!(
+        "static {}: SectionRow = SectionRow {{\n    id: {:?},\n    title: {},\n    questions: &[\n{rows}    ],\n}};\n\n",
+        section_constant(file),
+        table.rows.section.id.get_ref(),
+        table.rows.section.title.rust()
+    ));
+}
