@@ -1,6 +1,15 @@
 //! What holds for every text in a code box? The laws of the ODS rules, on generated and on hostile texts, and an
 //! independent reading of the patterns.
 
+// A test that cannot go on should stop, whichever function it stands in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 use ncrs_form_check::message::Language;
 use ncrs_form_check::ods::{CodeBox, OdsCheck, OdsOptions, Verdict, check, check_with};
 use proptest::prelude::*;

@@ -4,6 +4,15 @@
 //! must then say `says` at the line of `at` and how to mend it, and nothing else, so that nobody has to guess which
 //! of five messages is the cause. `problems` says how many there are when one slip breaks several things.
 
+// A test that cannot go on should stop, whichever function it stands in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
 #[path = "../src/tables/judge/mod.rs"]
 mod judge;
 
@@ -121,7 +130,12 @@ fn every_slip_is_refused_with_its_file_its_line_what_is_wrong_and_what_to_do() {
             ));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}:\n\n{}",
+        judge::counted(wrong.len(), "slip", "slips"),
+        wrong.join("\n\n")
+    );
 }
 
 #[test]

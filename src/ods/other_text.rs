@@ -121,7 +121,7 @@ fn passes_nhs_check(number: &str) -> bool {
     let digits = || number.bytes().map(|digit| u32::from(digit - b'0'));
     let sum: u32 = digits().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     // 11 counts as 0, and 10 is no digit, so it never passes.
-    digits().last() == Some((11 - sum % 11) % 11)
+    digits().next_back() == Some((11 - sum % 11) % 11)
 }
 
 /// A telephone number, as it is written in England or from abroad.
