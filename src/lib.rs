@@ -37,6 +37,7 @@ mod legal;
 pub mod message;
 pub mod ods;
 mod organisation;
+#[cfg(any(target_arch = "wasm32", test))]
 mod packed;
 mod pds;
 mod people;

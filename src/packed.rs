@@ -81,6 +81,7 @@ fn unescaped(field: &str) -> Cow<'_, str> {
 }
 
 /// A packed call of `check`: the form, what is often said of it, and the answers.
+#[derive(Debug)]
 pub(crate) struct Request {
     /// The form that is checked.
     pub(crate) form: Form,

@@ -1,8 +1,9 @@
 //! The binding: converts and forwards, no policy. `pkg/boundary.js` is the other side; nobody else calls these.
 
-use serde::Deserialize;
-use serde_wasm_bindgen::{from_value, to_value};
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::{Serializer, from_value};
 use wasm_bindgen::prelude::*;
 
 use crate::context::Context;
@@ -58,4 +59,40 @@ pub fn check_ods_code(text: &str, options: &str) -> Result<String, JsError> {
         packed::ods_check(&crate::ods::check_with(text, options))
     })
     .map_err(thrown)
+}
+
+/// Rows as plain objects and lists, in the order and with the keys that serde writes.
+fn plain<T: Serialize>(rows: &T) -> Result<JsValue, JsError> {
+    rows.serialize(&Serializer::json_compatible())
+        .map_err(|error| thrown(Fault::new(format_args!("the rows cannot be shown: {error}"))))
+}
+
+/// `rules` of the package.
+///
+/// # Errors
+///
+/// None that is known; rows are plain.
+#[wasm_bindgen(js_name = rules)]
+pub fn rules() -> Result<JsValue, JsError> {
+    plain(&crate::rules())
+}
+
+/// `tables` of the package; with a day, each says whether it is due for a check.
+///
+/// # Errors
+///
+/// A JavaScript `Error` when the day is not written `YYYY-MM-DD`.
+#[wasm_bindgen(js_name = tables)]
+pub fn tables(today: Option<String>) -> Result<JsValue, JsError> {
+    match today {
+        None => plain(&crate::tables()),
+        Some(today) => {
+            let day = today.parse().map_err(|_| {
+                thrown(Fault::new(format_args!(
+                    "options.today: expected a day written YYYY-MM-DD, found {today:?}"
+                )))
+            })?;
+            plain(&crate::tables_on(day))
+        }
+    }
 }
