@@ -137,7 +137,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::DSPT_013 => plain(was_not_used_then(checking)),
         rule::DSPT_018 => refused_status(checking),
         rule::DSPT_019 => {
-            let label = status_of(value).map(|status| checking.context.language.of(status.label));
+            let label = status_of(value).map(|status| checking.language_of(rule).of(status.label));
             let label = label.filter(|_| is_reviewed(checking))?;
             Some(vec![("status", Param::Text(label.to_owned()))])
         }
@@ -222,7 +222,7 @@ fn refused_status(checking: &Checking<'_>) -> Option<Said> {
     if policy.accepts(*status) || policy.reviews(*status) {
         return None;
     }
-    let language = checking.context.language;
+    let language = checking.language_of(rule::DSPT_018);
     let accepted: Vec<&str> = policy
         .accepted()
         .filter_map(|status| STATUSES.get(usize::from(status)))
@@ -254,7 +254,7 @@ fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
         }
         rule::DSPT_028 => (today > published.months_later(12)).then(Vec::new),
         rule::DSPT_029 => (edition.in_force_until.days_after(today) <= DAYS_LEFT).then(|| {
-            let words = day_in_words(edition.in_force_until, checking.context.language);
+            let words = day_in_words(edition.in_force_until, checking.language_of(rule));
             vec![("date", Param::Text(words))]
         }),
         _ => None,
