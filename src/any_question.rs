@@ -22,8 +22,10 @@ pub(crate) const RULES: &[RuleId] = &[
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let row = at.question.row();
     let value = checking.value(at);
-    let missing =
-        || checking.is_required(at) && value.is_blank() && !has_own(checking, row, |rule| speaks_of_missing(rule));
+    let missing = || {
+        let speaks = |rule| speaks_of_missing(rule) && !crate::dspt::rules::leaves_missing(rule, checking, at);
+        checking.is_required(at) && value.is_blank() && !has_own(checking, row, speaks)
+    };
     let label = || ("label", Param::Text(label_inside(checking.label(at.question))));
     let at_start = || ("Label", Param::Text(label_first(checking.label(at.question))));
     match rule {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::dspt::calendar::Calendar;
+use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
 use crate::fault::Fault;
 use crate::message::{Language, placeholders};
@@ -211,6 +211,21 @@ impl Context {
         }
         context.suggestions = options.suggestions;
         Ok(context)
+    }
+}
+
+impl Context {
+    /// The editions of the DSPT that a page offers at `dspt.edition`: newest first, only what has opened by `today`.
+    pub fn dspt_editions(&self) -> Vec<EditionOption> {
+        self.calendar.offered(self.today, self.language)
+    }
+
+    /// The language in which the sentence of a rule comes: English, until there are words of ours or of the host in the
+    /// other one. What is put into the sentence is written in the same.
+    pub(crate) fn language_of(&self, rule: RuleId) -> Language {
+        let has_words =
+            self.messages.iter().any(|own| own.rule == rule) || rule.row().messages.iter().any(|row| row.cy.is_some());
+        if has_words { self.language } else { Language::English }
     }
 }
 

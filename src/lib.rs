@@ -45,6 +45,7 @@ mod tables;
 mod text;
 
 pub use context::{Context, Options};
+pub use dspt::calendar::EditionOption;
 pub use fault::Fault;
 pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, VERSION, check};
 pub use profile::{AddedOption, OptionChanges, Profile};

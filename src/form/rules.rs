@@ -381,6 +381,7 @@ pub(crate) fn speaks_of_missing(rule: RuleId) -> bool {
         rule::ACC_009,
         rule::DSPT_060,
         rule::DSPT_061,
+        rule::DSPT_062,
     ]
     .contains(&rule)
 }
