@@ -58,9 +58,9 @@ impl Answers {
         }
     }
 
-    /// Answers from the leaves of a nested object: `("ra.users[0].name", …)`.
-    pub(crate) fn from_leaves(given: Vec<(String, Given)>) -> Self {
-        Self { given, nested: true }
+    /// Answers that were taken apart already: of a nested object the leaves, like `("ra.users[0].name", …)`.
+    pub(crate) fn from_given(given: Vec<(String, Given)>, nested: bool) -> Self {
+        Self { given, nested }
     }
 
     /// Every name and what stands under it, in the order in which they arrived.
@@ -93,10 +93,16 @@ impl Node {
                     item.leaves(&format!("{path}[{at}]"), leaves);
                 }
             }
-            Self::Object(parts) if parts.is_empty() && !path.is_empty() => leaves.push((path.to_owned(), Given::EmptyObject)),
+            Self::Object(parts) if parts.is_empty() && !path.is_empty() => {
+                leaves.push((path.to_owned(), Given::EmptyObject))
+            }
             Self::Object(parts) => {
                 for (name, part) in parts {
-                    let path = if path.is_empty() { name } else { format!("{path}.{name}") };
+                    let path = if path.is_empty() {
+                        name
+                    } else {
+                        format!("{path}.{name}")
+                    };
                     part.leaves(&path, leaves);
                 }
             }
@@ -133,7 +139,11 @@ impl<'de> Deserialize<'de> for Node {
 
             fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
                 // Written without an exponent and without `.0`: 24.0 is 24, and -0 is 0 as in JavaScript.
-                Ok(Node::Text(if value == 0.0 { "0".to_owned() } else { value.to_string() }))
+                Ok(Node::Text(if value == 0.0 {
+                    "0".to_owned()
+                } else {
+                    value.to_string()
+                }))
             }
 
             fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
@@ -171,7 +181,7 @@ impl<'de> Deserialize<'de> for Answers {
             node @ Node::Object(_) => {
                 let mut leaves = Vec::new();
                 node.leaves("", &mut leaves);
-                Ok(Self::from_leaves(leaves))
+                Ok(Self::from_given(leaves, true))
             }
             Node::List(pairs) => {
                 let mut given = Vec::with_capacity(pairs.len());
@@ -188,7 +198,9 @@ impl<'de> Deserialize<'de> for Answers {
                 }
                 Ok(Self { given, nested: false })
             }
-            _ => Err(D::Error::custom("answers: expected an object or a list of [name, value] pairs")),
+            _ => Err(D::Error::custom(
+                "answers: expected an object or a list of [name, value] pairs",
+            )),
         }
     }
 }
@@ -222,11 +234,17 @@ mod tests {
 
     #[test]
     fn rows_and_lists_are_named_by_their_index() {
-        let answers = read(r#"{ "ra": { "users": [ { "name": "A", "activity_codes": ["B0370", "B0168"] }, null, {} ] } }"#);
+        let answers =
+            read(r#"{ "ra": { "users": [ { "name": "A", "activity_codes": ["B0370", "B0168"] }, null, {} ] } }"#);
         let names: Vec<&str> = answers.given().iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
             names,
-            ["ra.users[0].name", "ra.users[0].activity_codes[0]", "ra.users[0].activity_codes[1]", "ra.users[2]"]
+            [
+                "ra.users[0].name",
+                "ra.users[0].activity_codes[0]",
+                "ra.users[0].activity_codes[1]",
+                "ra.users[2]"
+            ]
         );
     }
 

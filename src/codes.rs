@@ -4,7 +4,7 @@ use crate::form::checking::{At, Checking};
 use crate::form::value::Value;
 use crate::ods::CodeBox;
 use crate::ods::verdict::{Judgement, judge as judge_text};
-use crate::tables::{Kind, question};
+use crate::tables::{Kind, RuleId, question, rule};
 
 /// The judgement of the code at a question, when there is one.
 pub(crate) fn judge(checking: &Checking<'_>, at: At) -> Option<Judgement> {
@@ -23,15 +23,40 @@ pub(crate) fn judge(checking: &Checking<'_>, at: At) -> Option<Judgement> {
     let mut judgement = judge_text(text, code_box, None, None);
     if let Some(own) = checking.text_of(question::ORGANISATION_ODS_CODE) {
         let about_parent = judge_text(own, CodeBox::Ods, None, Some(text)).raised;
-        judgement.raised.extend(about_parent.into_iter().filter(|raised| raised.at_parent));
+        judgement
+            .raised
+            .extend(about_parent.into_iter().filter(|raised| raised.at_parent));
     }
     Some(judgement)
+}
+
+/// The rules whose finding carries the suggestion of a judgement; ods.md 4.
+const SUGGESTING: &[RuleId] = &[
+    rule::ODS_013,
+    rule::ODS_020,
+    rule::ODS_021,
+    rule::ODS_023,
+    rule::ODS_031,
+    rule::ODS_043,
+    rule::ODS_044,
+    rule::ODS_045,
+    rule::ODS_052,
+    rule::ODS_053,
+];
+
+/// True when a finding of this rule carries the suggestion.
+pub(crate) fn suggests(rule: RuleId) -> bool {
+    SUGGESTING.contains(&rule)
 }
 
 /// The value of `organisation.type`, when it is an option of ours.
 fn organisation_type(checking: &Checking<'_>) -> Option<&'static str> {
     match checking.value(At::once(question::ORGANISATION_TYPE)) {
-        Value::Option(number) => question::ORGANISATION_TYPE.row().options.get(usize::from(*number)).copied(),
+        Value::Option(number) => question::ORGANISATION_TYPE
+            .row()
+            .options
+            .get(usize::from(*number))
+            .copied(),
         _ => None,
     }
 }

@@ -102,9 +102,14 @@ impl Lists {
         let mut lists: Vec<Option<Vec<String>>> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let column = |name: &str| {
-                row.get(name).map(String::as_str).filter(|text| !text.trim().is_empty()).ok_or_else(|| {
-                    Fault::new(format_args!("options.lists[{at}]: expected the column \"{name}\" and found none"))
-                })
+                row.get(name)
+                    .map(String::as_str)
+                    .filter(|text| !text.trim().is_empty())
+                    .ok_or_else(|| {
+                        Fault::new(format_args!(
+                            "options.lists[{at}]: expected the column \"{name}\" and found none"
+                        ))
+                    })
             };
             let name = column("list")?;
             let value = column("value")?;
@@ -128,7 +133,8 @@ impl Lists {
                 lists.resize(number + 1, None);
             }
             if let (Some(list), Some(built_in)) = (lists.get_mut(number), LISTS.get(number)) {
-                let values = list.get_or_insert_with(|| built_in.values.iter().map(|known| (*known).to_owned()).collect());
+                let values =
+                    list.get_or_insert_with(|| built_in.values.iter().map(|known| (*known).to_owned()).collect());
                 values.retain(|known| known != value);
                 if !removed {
                     values.push(value.to_owned());
@@ -184,8 +190,10 @@ impl Context {
             context.lists = Lists::with_rows(rows)?;
         }
         if let Some(names) = &options.asked {
-            let asked: Result<Vec<Question>, Fault> =
-                names.iter().map(|name| question_named("options.asked", name).map(|(question, _)| question)).collect();
+            let asked: Result<Vec<Question>, Fault> = names
+                .iter()
+                .map(|name| question_named("options.asked", name).map(|(question, _)| question))
+                .collect();
             context.asked = Some(asked?);
         }
         if let Some(names) = &options.only {
@@ -209,18 +217,32 @@ impl Context {
 impl OwnMessage {
     fn read(key: &str, text: &str) -> Result<Self, Fault> {
         let (id, question) = match key.split_once('@') {
-            Some((id, question)) => (id, Some(question_named(&format!("options.messages[{key:?}]"), question)?.0)),
+            Some((id, question)) => (
+                id,
+                Some(question_named(&format!("options.messages[{key:?}]"), question)?.0),
+            ),
             None => (key, None),
         };
-        let rule = RuleId::named(id)
-            .ok_or_else(|| Fault::new(format_args!("options.messages: expected the id of a rule, found {id:?}")))?;
-        let known: Vec<&str> = rule.row().messages.iter().flat_map(|message| placeholders(message.en)).collect();
+        let rule = RuleId::named(id).ok_or_else(|| {
+            Fault::new(format_args!(
+                "options.messages: expected the id of a rule, found {id:?}"
+            ))
+        })?;
+        let known: Vec<&str> = rule
+            .row()
+            .messages
+            .iter()
+            .flat_map(|message| placeholders(message.en))
+            .collect();
         if let Some(other) = placeholders(text).find(|name| !known.contains(name)) {
             let found = format!("{{{other}}}");
             return Err(Fault::new(if known.is_empty() {
                 format!("options.messages[{key:?}]: {id} has no placeholders, found {found}")
             } else {
-                format!("options.messages[{key:?}]: expected the placeholders {{{}}}, found {found}", known.join("}, {"))
+                format!(
+                    "options.messages[{key:?}]: expected the placeholders {{{}}}, found {found}",
+                    known.join("}, {")
+                )
             }));
         }
         Ok(Self {
@@ -233,10 +255,15 @@ impl OwnMessage {
 
 /// A question by its name, with `[]` or the index of a row.
 pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Option<u16>), Fault> {
-    let found = match name.split_once('[').and_then(|(list, rest)| rest.split_once(']').map(|(index, rest)| (list, index, rest))) {
+    let found = match name
+        .split_once('[')
+        .and_then(|(list, rest)| rest.split_once(']').map(|(index, rest)| (list, index, rest)))
+    {
         Some((list, index, rest)) if !index.is_empty() => {
             let index = crate::form::submission::row_index(index);
-            Question::named(&format!("{list}[]{rest}")).filter(|_| index.is_some()).map(|question| (question, index))
+            Question::named(&format!("{list}[]{rest}"))
+                .filter(|_| index.is_some())
+                .map(|question| (question, index))
         }
         _ => Question::named(name).map(|question| (question, None)),
     };

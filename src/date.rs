@@ -42,7 +42,8 @@ impl std::str::FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
         let mut parts = text.split('-');
-        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(NotADay);
         };
         if (year.len(), month.len(), day.len()) != (4, 2, 2) {
@@ -58,6 +59,12 @@ impl std::str::FromStr for Date {
 impl fmt::Display for Date {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 
@@ -143,12 +150,23 @@ impl Date {
         self.number() - other.number()
     }
 
+    /// The day after this one. After the last there is none, so it stays.
+    pub(crate) fn next_day(self) -> Self {
+        let (year, month) = (self.year, u16::from(self.month));
+        Self::new(year, month, u16::from(self.day) + 1)
+            .or_else(|| Self::new(year, month + 1, 1))
+            .or_else(|| Self::new(year + 1, 1, 1))
+            .unwrap_or(Self::LAST)
+    }
+
     /// The same day of the month so many months later, or the last day of a shorter month. Past the year 9999 it is
     /// the last day there is.
     pub(crate) fn months_later(self, months: u16) -> Self {
         let count = u32::from(self.month) - 1 + u32::from(months);
         let year = u32::from(self.year) + count / 12;
-        let Ok(year) = u16::try_from(year) else { return Self::LAST };
+        let Ok(year) = u16::try_from(year) else {
+            return Self::LAST;
+        };
         if year > 9999 {
             return Self::LAST;
         }
@@ -237,7 +255,9 @@ pub(crate) fn read_parts(parts: Parts<'_>) -> Result<Date, NotReal> {
         });
     }
     let day_number = short(day).filter(|day| (1..=31).contains(day));
-    let month_number = short(month).filter(|month| (1..=12).contains(month)).or_else(|| month_named(month));
+    let month_number = short(month)
+        .filter(|month| (1..=12).contains(month))
+        .or_else(|| month_named(month));
     let year_number = digits(year).filter(|_| year.len() == 4).filter(|year| *year >= 1000);
     match (day_number, month_number, year_number) {
         (Some(day), Some(month), Some(year)) => Date::new(year, month, day).ok_or(NotReal {
@@ -262,7 +282,9 @@ fn short(text: &str) -> Option<u16> {
 
 /// A month by its English name or the first three letters of it, in any case.
 pub(crate) fn month_named(text: &str) -> Option<u16> {
-    let fits = |name: &&str| text.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|start| text.eq_ignore_ascii_case(start));
+    let fits = |name: &&str| {
+        text.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|start| text.eq_ignore_ascii_case(start))
+    };
     let at = MONTHS.iter().position(|name| fits(&name))?;
     u16::try_from(at + 1).ok()
 }
@@ -313,8 +335,19 @@ mod tests {
         assert!("2024-02-29".parse::<Date>().is_ok());
         assert!("2000-02-29".parse::<Date>().is_ok());
         for wrong in [
-            "2026-02-29", "1900-02-29", "2026-00-10", "2026-13-01", "2026-04-31", "0999-12-31", "2026-1-01", "2026-01-1",
-            "", "x", "2026-01-01-01", "+026-01-01", "２０２６-01-01",
+            "2026-02-29",
+            "1900-02-29",
+            "2026-00-10",
+            "2026-13-01",
+            "2026-04-31",
+            "0999-12-31",
+            "2026-1-01",
+            "2026-01-1",
+            "",
+            "x",
+            "2026-01-01-01",
+            "+026-01-01",
+            "２０２６-01-01",
         ] {
             assert!(wrong.parse::<Date>().is_err(), "{wrong}");
         }
@@ -324,14 +357,36 @@ mod tests {
     fn dates_written_whole_are_read_in_each_layout_and_in_no_other() {
         let expected = day("2026-06-05");
         for text in [
-            "2026-06-05", "5/6/2026", "05/06/2026", "5.6.2026", "5-6-2026", "05-06-2026", "5 6 2026", "5 June 2026", "5 jun 2026",
-            "05-JUN-2026", " 5/06/2026 ", "５/６/２０２６", "5\u{a0}June\u{a0}2026", "5‑6‑2026", "5/6-2026",
+            "2026-06-05",
+            "5/6/2026",
+            "05/06/2026",
+            "5.6.2026",
+            "5-6-2026",
+            "05-06-2026",
+            "5 6 2026",
+            "5 June 2026",
+            "5 jun 2026",
+            "05-JUN-2026",
+            " 5/06/2026 ",
+            "５/６/２０２６",
+            "5\u{a0}June\u{a0}2026",
+            "5‑6‑2026",
+            "5/6-2026",
         ] {
             assert_eq!(read_text(text), Ok(expected), "{text}");
         }
         for text in [
-            "5  June 2026", "June 5 2026", "2026/06/05", "5/6/26", "005/6/2026", "5th June 2026", "5 Juni 2026", "1780617600",
-            "5/6/2026 00:00", "2026-6-5", "today",
+            "5  June 2026",
+            "June 5 2026",
+            "2026/06/05",
+            "5/6/26",
+            "005/6/2026",
+            "5th June 2026",
+            "5 Juni 2026",
+            "1780617600",
+            "5/6/2026 00:00",
+            "2026-6-5",
+            "today",
         ] {
             assert_eq!(read_text(text).unwrap_err(), NotReal::ALL, "{text}");
         }
@@ -358,6 +413,14 @@ mod tests {
         assert_eq!(day("2000-03-01").days_after(day("1999-03-01")), 366);
         assert_eq!(day("2100-03-01").days_after(day("2099-03-01")), 365);
         assert_eq!(day("2026-01-01").days_after(day("2026-12-31")), -364);
+    }
+
+    #[test]
+    fn the_next_day_may_be_in_the_next_month_or_year() {
+        assert_eq!(day("2027-06-29").next_day(), day("2027-06-30"));
+        assert_eq!(day("2027-06-30").next_day(), day("2027-07-01"));
+        assert_eq!(day("2027-12-31").next_day(), day("2028-01-01"));
+        assert_eq!(day("9999-12-31").next_day(), day("9999-12-31"));
     }
 
     #[test]

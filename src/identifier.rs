@@ -48,7 +48,10 @@ fn is_letter_and_digits(text: &str, letter: u8, count: usize) -> bool {
 
 /// A full UK postcode: `L{1,2} D N? D L L`, dots and hyphens not counted.
 pub(crate) fn is_postcode(text: &str) -> bool {
-    let tidy: Vec<u8> = tidied(text).bytes().filter(|byte| !matches!(byte, b'.' | b'-')).collect();
+    let tidy: Vec<u8> = tidied(text)
+        .bytes()
+        .filter(|byte| !matches!(byte, b'.' | b'-'))
+        .collect();
     let Some((inward, outward)) = tidy
         .len()
         .checked_sub(3)
@@ -65,7 +68,11 @@ pub(crate) fn is_postcode(text: &str) -> bool {
         [number, last] => number.is_ascii_digit() && last.is_ascii_alphanumeric(),
         _ => false,
     };
-    (1..=2).contains(&letters) && district && digit.is_ascii_digit() && first.is_ascii_uppercase() && second.is_ascii_uppercase()
+    (1..=2).contains(&letters)
+        && district
+        && digit.is_ascii_digit()
+        && first.is_ascii_uppercase()
+        && second.is_ascii_uppercase()
 }
 
 /// A UK telephone number, with or without an extension.
@@ -106,7 +113,9 @@ fn without_extension(number: &str) -> &str {
 /// An ICO registration number: `Z` and six digits and a digit or X, or `Z`, a letter and six digits.
 pub(crate) fn is_ico_number(text: &str) -> bool {
     let tidy = tidied(text);
-    let Some(rest) = tidy.strip_prefix('Z') else { return false };
+    let Some(rest) = tidy.strip_prefix('Z') else {
+        return false;
+    };
     let bytes = rest.as_bytes();
     match (bytes.first(), bytes.last()) {
         (Some(first), Some(last)) if bytes.len() == 7 => {
@@ -146,7 +155,9 @@ fn is_company_number(tidy: &str) -> bool {
         return false;
     };
     match prefix {
-        "IP" | "SP" | "RS" => rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
+        "IP" | "SP" | "RS" => rest
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
         "SL" if rest.ends_with('A') => rest.strip_suffix('A').is_some_and(all_digits),
         _ => COMPANY_PREFIXES.split(' ').any(|known| known == prefix) && all_digits(rest),
     }
@@ -181,7 +192,9 @@ fn is_nic_reference(tidy: &str) -> bool {
             return false;
         };
         all_digits(number)
-            && signs.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+            && signs
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
             && (version.is_empty() || without_hyphen(version).strip_prefix('V').is_some_and(is_dotted))
     })
 }
@@ -227,15 +240,12 @@ pub(crate) fn role(tidy: &str) -> Option<&str> {
     }
 }
 
-/// `B0370`.
-pub(crate) fn is_activity_code(text: &str) -> bool {
-    is_letter_and_digits(&tidied(text), b'B', 4)
-}
-
 /// An address a service can write to. Quoted names, address literals and letters beyond ASCII are not accepted.
 pub(crate) fn is_email(text: &str) -> bool {
     let address = trimmed(text);
-    let Some((name, domain)) = address.split_once('@') else { return false };
+    let Some((name, domain)) = address.split_once('@') else {
+        return false;
+    };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
     let labels = domain.split('.').count();
     let last = domain.rsplit('.').next().unwrap_or_default();
@@ -256,7 +266,9 @@ pub(crate) fn is_email(text: &str) -> bool {
 /// One to 63 letters, digits or hyphens, no hyphen at either end.
 fn is_label(label: &str, is_letter_or_digit: impl Fn(char) -> bool) -> bool {
     (1..=63).contains(&label.chars().count())
-        && label.chars().all(|character| character == '-' || is_letter_or_digit(character))
+        && label
+            .chars()
+            .all(|character| character == '-' || is_letter_or_digit(character))
         && !label.starts_with('-')
         && !label.ends_with('-')
 }
@@ -264,7 +276,11 @@ fn is_label(label: &str, is_letter_or_digit: impl Fn(char) -> bool) -> bool {
 /// An https address of a host with two or more labels.
 pub(crate) fn is_web_address(text: &str) -> bool {
     let address = trimmed(text);
-    if address.chars().any(|character| is_white_space(character) || is_invisible(character)) || address.chars().count() > 2000 {
+    if address
+        .chars()
+        .any(|character| is_white_space(character) || is_invisible(character))
+        || address.chars().count() > 2000
+    {
         return false;
     }
     let Some(rest) = address
@@ -306,8 +322,29 @@ mod tests {
     fn postcodes() {
         each(
             is_postcode,
-            &["LS1 4AP", "ls14ap", "M1 1AA", "EC1A 1BB", "W1A 0AX", "SW1W.0NY", "B33-8TH", " CR2\u{a0}6XH ", "ＬＳ１ ４ＡＰ"],
-            &["", "LS1", "PE39", "LS1 4A", "LS1 44P", "ABC1 1AA", "L 4AP", "LS123 4AP", "LS1 4AP x", "é1 1AA"],
+            &[
+                "LS1 4AP",
+                "ls14ap",
+                "M1 1AA",
+                "EC1A 1BB",
+                "W1A 0AX",
+                "SW1W.0NY",
+                "B33-8TH",
+                " CR2\u{a0}6XH ",
+                "ＬＳ１ ４ＡＰ",
+            ],
+            &[
+                "",
+                "LS1",
+                "PE39",
+                "LS1 4A",
+                "LS1 44P",
+                "ABC1 1AA",
+                "L 4AP",
+                "LS123 4AP",
+                "LS1 4AP x",
+                "é1 1AA",
+            ],
         );
     }
 
@@ -316,46 +353,133 @@ mod tests {
         each(
             is_telephone,
             &[
-                "01632 960 001", "+44 7700 900 982", "(0113) 496-0124", "0044 113 496 0124", "+44 (0)113 496 0124", "0113 496 0124 ext 12",
-                "01134960124x1", "01134960124 #123456", "0800 111 111", "０１１３ ４９６ ０１２４", "0113 496 0124 Extension. 9",
+                "01632 960 001",
+                "+44 7700 900 982",
+                "(0113) 496-0124",
+                "0044 113 496 0124",
+                "+44 (0)113 496 0124",
+                "0113 496 0124 ext 12",
+                "01134960124x1",
+                "01134960124 #123456",
+                "0800 111 111",
+                "０１１３ ４９６ ０１２４",
+                "0113 496 0124 Extension. 9",
             ],
-            &["960033", "0113", "01134960124 ext", "01134960124 ext 1234567", "0013 496 0124", "+1 202 555 0100", "0113496012a", "", "+44"],
+            &[
+                "960033",
+                "0113",
+                "01134960124 ext",
+                "01134960124 ext 1234567",
+                "0013 496 0124",
+                "+1 202 555 0100",
+                "0113496012a",
+                "",
+                "+44",
+            ],
         );
     }
 
     #[test]
     fn ico_numbers() {
-        each(is_ico_number, &["ZA123456", "Z1234567", "z123456x", " ZA 123456"], &["ZA12345", "ZA1234567", "Z123456Y", "A1234567", "", "Z"]);
-        each(is_ico_application, &["C1999888", "c 1999888"], &["C199988", "C19998888", "Z1999888"]);
+        each(
+            is_ico_number,
+            &["ZA123456", "Z1234567", "z123456x", " ZA 123456"],
+            &["ZA12345", "ZA1234567", "Z123456Y", "A1234567", "", "Z"],
+        );
+        each(
+            is_ico_application,
+            &["C1999888", "c 1999888"],
+            &["C199988", "C19998888", "Z1999888"],
+        );
     }
 
     #[test]
     fn identifiers_of_regulators_and_registers() {
         let fits = |format: Format| move |text: &str| fits_format(format, text);
-        each(fits(Format::CqcId), &["1-123456", "1–12345678901", "1 - 123456"], &["1-12345", "1-123456789012", "2-123456", "123456", "1-", ""]);
+        each(
+            fits(Format::CqcId),
+            &["1-123456", "1–12345678901", "1 - 123456"],
+            &["1-12345", "1-123456789012", "2-123456", "123456", "1-", ""],
+        );
         each(
             fits(Format::CompanyNumber),
-            &["1234567", "1", "01234567", "SC123456", "ip12a4b6", "R1234567", "SL12345A", "OE000001", "RS007853"],
-            &["0", "00000000", "123456789", "SC12345", "XX123456", "SLA2345A", "ABC123", "SC12345A", ""],
+            &[
+                "1234567", "1", "01234567", "SC123456", "ip12a4b6", "R1234567", "SL12345A", "OE000001", "RS007853",
+            ],
+            &[
+                "0",
+                "00000000",
+                "123456789",
+                "SC12345",
+                "XX123456",
+                "SLA2345A",
+                "ABC123",
+                "SC12345A",
+                "",
+            ],
         );
         each(
             fits(Format::CharityNumber),
             &["123456", "1234567", "1234567-1", "1234567-12", "SC012345", "NIC112345"],
-            &["12345", "12345678", "1234567-", "1234567-123", "SC12345", "SC0123456", "NIC12345", "XR12345"],
+            &[
+                "12345",
+                "12345678",
+                "1234567-",
+                "1234567-123",
+                "SC12345",
+                "SC0123456",
+                "NIC12345",
+                "XR12345",
+            ],
         );
         each(
             fits(Format::NicReference),
             &[
-                "DARS-NIC-123456-A1B2C", "NIC-12345-A1B2C", "nic123456a1b2c", "DARS-NIC-123456-A1B2C-v1.2", "DARSNIC12345A1B2CV12", "NIC-12345-12345",
-                "NIC 12345 A1B2C", "NIC-123456-12345-V1.22.3",
+                "DARS-NIC-123456-A1B2C",
+                "NIC-12345-A1B2C",
+                "nic123456a1b2c",
+                "DARS-NIC-123456-A1B2C-v1.2",
+                "DARSNIC12345A1B2CV12",
+                "NIC-12345-12345",
+                "NIC 12345 A1B2C",
+                "NIC-123456-12345-V1.22.3",
             ],
-            &["NIC 99901", "DARS-123456-A1B2C", "NIC-1234-A1B2C", "NIC-123456-A1B2", "NIC-123456-A1B2C-V", "NIC-123456-A1B2C-V123", "NIC-12345-A1B2C-1", ""],
+            &[
+                "NIC 99901",
+                "DARS-123456-A1B2C",
+                "NIC-1234-A1B2C",
+                "NIC-123456-A1B2",
+                "NIC-123456-A1B2C-V",
+                "NIC-123456-A1B2C-V123",
+                "NIC-12345-A1B2C-1",
+                "",
+            ],
         );
-        each(fits(Format::CagReference), &["20/CAG/0001", "20 / cag / 0001"], &["20/CAG/001", "2020/CAG/0001", "20CAG0001", "20/CAG/0001/1"]);
-        each(is_older_cag_reference, &["PIAG 1-05(a)/2007", "ECC 2-03"], &["PIAG", "ECCX", "20/CAG/0001"]);
-        each(fits(Format::Uuid), &["123456789012", "1234-5678-9012", "1234 5678 9012"], &["12345678901", "1234567890123", "12345678901A", ""]);
-        each(fits(Format::RoleCode), &["R8000", "s8000:g8000:r8003"], &["R800", "R80000", "8000", "S8000:G8000", "G8000:S8000:R8000", ""]);
-        each(fits(Format::ActivityCode), &["B0370", "b 0370"], &["B037", "B03700", "0370", "A0370", ""]);
+        each(
+            fits(Format::CagReference),
+            &["20/CAG/0001", "20 / cag / 0001"],
+            &["20/CAG/001", "2020/CAG/0001", "20CAG0001", "20/CAG/0001/1"],
+        );
+        each(
+            is_older_cag_reference,
+            &["PIAG 1-05(a)/2007", "ECC 2-03"],
+            &["PIAG", "ECCX", "20/CAG/0001"],
+        );
+        each(
+            fits(Format::Uuid),
+            &["123456789012", "1234-5678-9012", "1234 5678 9012"],
+            &["12345678901", "1234567890123", "12345678901A", ""],
+        );
+        each(
+            fits(Format::RoleCode),
+            &["R8000", "s8000:g8000:r8003"],
+            &["R800", "R80000", "8000", "S8000:G8000", "G8000:S8000:R8000", ""],
+        );
+        each(
+            fits(Format::ActivityCode),
+            &["B0370", "b 0370"],
+            &["B037", "B03700", "0370", "A0370", ""],
+        );
         assert_eq!(role("S8000:G8000:R0001"), Some("R0001"));
     }
 
@@ -364,11 +488,33 @@ mod tests {
         let long = format!("{}@example.com", "a".repeat(65));
         each(
             is_email,
-            &["name@example.com", " first.last+tag@nhs.net ", "o'neil@a-b.example", "a@b.co"],
             &[
-                "name", "name@", "@example.com", "name@example", "na me@example.com", "name@exa_mple.com", ".name@example.com", "name.@example.com",
-                "na..me@example.com", "name@-example.com", "name@example-.com", "name@example.c", "name@example.12", "name@@example.com",
-                "\"name\"@example.com", "name@[127.0.0.1]", "námé@example.com", "name@example.com.", &long, "",
+                "name@example.com",
+                " first.last+tag@nhs.net ",
+                "o'neil@a-b.example",
+                "a@b.co",
+            ],
+            &[
+                "name",
+                "name@",
+                "@example.com",
+                "name@example",
+                "na me@example.com",
+                "name@exa_mple.com",
+                ".name@example.com",
+                "name.@example.com",
+                "na..me@example.com",
+                "name@-example.com",
+                "name@example-.com",
+                "name@example.c",
+                "name@example.12",
+                "name@@example.com",
+                "\"name\"@example.com",
+                "name@[127.0.0.1]",
+                "námé@example.com",
+                "name@example.com.",
+                &long,
+                "",
             ],
         );
     }
@@ -377,10 +523,25 @@ mod tests {
     fn web_addresses() {
         each(
             is_web_address,
-            &["https://example.com", "HTTPS://www.example.nhs.uk/privacy?x=1#top", "https://example.com:8443/", "https://bücher.example/@x", "https://a.b"],
             &[
-                "http://example.com", "www.example.com", "https://example", "https://exa mple.com", "https://user@example.com/", "https://example.com:x/",
-                "https://-a.com", "https://1.2.3.4", "https://", "https://example.com:", "",
+                "https://example.com",
+                "HTTPS://www.example.nhs.uk/privacy?x=1#top",
+                "https://example.com:8443/",
+                "https://bücher.example/@x",
+                "https://a.b",
+            ],
+            &[
+                "http://example.com",
+                "www.example.com",
+                "https://example",
+                "https://exa mple.com",
+                "https://user@example.com/",
+                "https://example.com:x/",
+                "https://-a.com",
+                "https://1.2.3.4",
+                "https://",
+                "https://example.com:",
+                "",
             ],
         );
     }

@@ -1,7 +1,8 @@
 //! Which words say it? A rule, a language and the params become one sentence. The only room with words.
 
+use crate::date::{Date, MONTHS, WELSH_MONTHS};
 use crate::fault::Fault;
-use crate::finding::Param;
+use crate::finding::{DatePart, Param};
 use crate::tables::{MessageRow, RuleId, Words};
 
 /// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
@@ -39,14 +40,18 @@ impl std::str::FromStr for Language {
         match code {
             "en" => Ok(Self::English),
             "cy" => Ok(Self::Welsh),
-            other => Err(Fault::new(format_args!("options.language: expected en or cy, found {other:?}"))),
+            other => Err(Fault::new(format_args!(
+                "options.language: expected en or cy, found {other:?}"
+            ))),
         }
     }
 }
 
 /// The names in curly brackets.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 
 /// The sentence of a rule. `dspt_box` chooses the words for a DSPT code box; `params` fill the placeholders, and a param
@@ -66,6 +71,67 @@ pub(crate) fn message(rule: RuleId, dspt_box: bool, params: &[(&'static str, Par
         Language::Welsh => row.cy.unwrap_or(row.en),
     };
     filled(text, params)
+}
+
+/// `30 June 2027`, as the NHS writes days.
+pub(crate) fn day_in_words(day: Date, language: Language) -> String {
+    let months = match language {
+        Language::English => MONTHS,
+        Language::Welsh => WELSH_MONTHS,
+    };
+    let month = months.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
+    [&day.day().to_string(), month, &day.year().to_string()].join(" ")
+}
+
+/// `a day`, or `a day and a month`: the parts of a date that are missing.
+pub(crate) fn parts_in_words(parts: &[DatePart], language: Language) -> String {
+    let word = |part: &DatePart| match (language, part) {
+        (Language::English, DatePart::Day) => "a day",
+        (Language::English, DatePart::Month) => "a month",
+        (Language::English, DatePart::Year) => "a year",
+        (Language::Welsh, DatePart::Day) => "diwrnod",
+        (Language::Welsh, DatePart::Month) => "mis",
+        (Language::Welsh, DatePart::Year) => "blwyddyn",
+    };
+    let words: Vec<&str> = parts.iter().map(word).collect();
+    words.join(match language {
+        Language::English => " and ",
+        Language::Welsh => " a ",
+    })
+}
+
+/// `Standards Met or Standards Exceeded`.
+pub(crate) fn one_of_in_words(words: &[&str], language: Language) -> String {
+    let or = match language {
+        Language::English => " or ",
+        Language::Welsh => " neu ",
+    };
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => [&others.join(", "), *last].join(or),
+    }
+}
+
+/// A label inside a sentence: its first letter small, unless its second is a capital or a digit (`ODS code`).
+pub(crate) fn label_inside(label: &str) -> String {
+    let mut letters = label.chars();
+    let (first, second) = (letters.next(), letters.next());
+    match first {
+        Some(first) if !second.is_some_and(|second| second.is_uppercase() || second.is_ascii_digit()) => {
+            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// A label at the start of a sentence.
+pub(crate) fn label_first(label: &str) -> String {
+    let mut letters = label.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
 }
 
 /// Puts the params in the place of their names. A name without a param stays as it is: better a bracket than a gap.

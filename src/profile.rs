@@ -84,20 +84,32 @@ impl Changes {
             ..Self::default()
         };
         for name in &profile.drop {
-            if FORMS.iter().flat_map(|form| form.sections).any(|section| section.id == name) {
+            if FORMS
+                .iter()
+                .flat_map(|form| form.sections)
+                .any(|section| section.id == name)
+            {
                 changes.dropped_sections.push(name.clone());
             } else {
-                changes.dropped_questions.push(whole_question("options.profile.drop", name)?);
+                changes
+                    .dropped_questions
+                    .push(whole_question("options.profile.drop", name)?);
             }
         }
         for (name, required) in &profile.required {
-            changes.required.push((whole_question("options.profile.required", name)?, *required));
+            changes
+                .required
+                .push((whole_question("options.profile.required", name)?, *required));
         }
         for (name, label) in &profile.labels {
             if label.trim().is_empty() {
-                return Err(Fault::new(format_args!("options.profile.labels[{name:?}]: expected words, found none")));
+                return Err(Fault::new(format_args!(
+                    "options.profile.labels[{name:?}]: expected words, found none"
+                )));
             }
-            changes.labels.push((whole_question("options.profile.labels", name)?, label.clone()));
+            changes
+                .labels
+                .push((whole_question("options.profile.labels", name)?, label.clone()));
         }
         for (name, options) in &profile.options {
             changes.options.push(ChangedOptions::read(name, options)?);
@@ -115,11 +127,17 @@ impl Changes {
 
     /// What the profile says of a question being required.
     pub(crate) fn requires(&self, question: Question) -> Option<bool> {
-        self.required.iter().find(|(changed, _)| *changed == question).map(|(_, required)| *required)
+        self.required
+            .iter()
+            .find(|(changed, _)| *changed == question)
+            .map(|(_, required)| *required)
     }
 
     pub(crate) fn label(&self, question: Question) -> Option<&str> {
-        self.labels.iter().find(|(changed, _)| *changed == question).map(|(_, label)| label.as_str())
+        self.labels
+            .iter()
+            .find(|(changed, _)| *changed == question)
+            .map(|(_, label)| label.as_str())
     }
 
     /// The severity of a rule here; `None` when the host has switched it off.
@@ -135,7 +153,11 @@ impl Changes {
     /// as none of ours.
     pub(crate) fn added_option(&self, question: Question, value: &str) -> Option<Option<u8>> {
         let options = self.options.iter().find(|options| options.question == question)?;
-        options.added.iter().find(|(added, _)| added == value).map(|(_, counts_as)| *counts_as)
+        options
+            .added
+            .iter()
+            .find(|(added, _)| added == value)
+            .map(|(_, counts_as)| *counts_as)
     }
 
     /// True when this form does not offer the built-in option.
@@ -159,7 +181,11 @@ impl Changes {
         let dropped = |question: Question| placed(question).is_some_and(|section| self.drops(section.id, question));
         for (rule, _) in &self.rules {
             let row = rule.row();
-            let mut asked = row.questions.iter().filter(|question| placed(**question).is_some()).peekable();
+            let mut asked = row
+                .questions
+                .iter()
+                .filter(|question| placed(**question).is_some())
+                .peekable();
             if asked.peek().is_none() {
                 continue;
             }
@@ -187,7 +213,10 @@ impl ChangedOptions {
         let place = "options.profile.options";
         let question = whole_question(place, name)?;
         let row = question.row();
-        if !matches!(row.kind, Kind::Choice | Kind::OpenChoice | Kind::Choices | Kind::DsptStatus) {
+        if !matches!(
+            row.kind,
+            Kind::Choice | Kind::OpenChoice | Kind::Choices | Kind::DsptStatus
+        ) {
             return Err(Fault::new(format_args!(
                 "{place}: expected a question with options, found {name:?}"
             )));
@@ -208,7 +237,9 @@ impl ChangedOptions {
         for option in &options.add {
             let value = crate::form::value::option_text(&option.value);
             if value.is_empty() {
-                return Err(Fault::new(format_args!("{place}[{name:?}].add: expected a value, found none")));
+                return Err(Fault::new(format_args!(
+                    "{place}[{name:?}].add: expected a value, found none"
+                )));
             }
             if row.options.contains(&value.as_str()) || added.iter().any(|(known, _)| *known == value) {
                 return Err(Fault::new(format_args!(
@@ -222,13 +253,20 @@ impl ChangedOptions {
         for value in &options.drop {
             dropped |= 1_u32.checked_shl(u32::from(number(value)?)).unwrap_or(0);
         }
-        Ok(Self { question, added, dropped })
+        Ok(Self {
+            question,
+            added,
+            dropped,
+        })
     }
 }
 
 fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
-    let rule = RuleId::named(id)
-        .ok_or_else(|| Fault::new(format_args!("options.profile.rules: expected the id of a rule, found {id:?}")))?;
+    let rule = RuleId::named(id).ok_or_else(|| {
+        Fault::new(format_args!(
+            "options.profile.rules: expected the id of a rule, found {id:?}"
+        ))
+    })?;
     if let Some(until) = rule.row().until {
         return Err(Fault::new(format_args!(
             "options.profile.rules: {id} can no longer run, because it was retired in {until}"

@@ -99,7 +99,10 @@ fn every_slip_is_refused_with_its_file_its_line_what_is_wrong_and_what_to_do() {
             .unwrap_or_else(|| panic!("{name}: there is no table {}", slip.file));
         let places = table.matches(slip.find.as_str()).count();
         if places != 1 {
-            wrong.push(format!("{name}: {}\n  {:?} is there {places} times", slip.why, slip.find));
+            wrong.push(format!(
+                "{name}: {}\n  {:?} is there {places} times",
+                slip.why, slip.find
+            ));
             continue;
         }
         *table = table.replacen(slip.find.as_str(), &slip.replace, 1);

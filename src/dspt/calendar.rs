@@ -63,7 +63,11 @@ impl Calendar {
         let mut calendar = Self::default();
         for (at, row) in rows.iter().enumerate() {
             let edition = read_row(at, row)?;
-            match calendar.0.iter_mut().find(|known| known.first_year == edition.first_year) {
+            match calendar
+                .0
+                .iter_mut()
+                .find(|known| known.first_year == edition.first_year)
+            {
                 Some(known) => *known = edition,
                 None => calendar.0.push(edition),
             }
@@ -113,19 +117,12 @@ impl Calendar {
     pub(crate) fn of_year(&self, first_year: u16) -> Option<usize> {
         self.0.iter().position(|edition| edition.first_year == first_year)
     }
-
-    /// The editions in the order in which they opened.
-    pub(crate) fn editions(&self) -> &[Edition] {
-        &self.0
-    }
 }
 
 /// The first year of an edition as people write it: `2025-26`, `25/26`, `2025 to 2026`. dspt.md 3.1.
 pub(crate) fn read_edition(text: &str) -> Option<u16> {
     let tidy = tidied(text);
-    let (first, second) = tidy
-        .split_once(['-', '/'])
-        .or_else(|| tidy.split_once("TO"))?;
+    let (first, second) = tidy.split_once(['-', '/']).or_else(|| tidy.split_once("TO"))?;
     let (first, second) = (year(first)?, year(second)?);
     (second == first + 1).then_some(first)
 }
@@ -201,13 +198,40 @@ mod tests {
 
     #[test]
     fn an_edition_is_read_however_its_two_years_are_joined() {
-        for text in ["2025-26", "2025/26", "25/26", "25-26", "2025-2026", "2025 to 2026", " 2025 – 26 ", "２０２５-26", "25TO26"] {
+        for text in [
+            "2025-26",
+            "2025/26",
+            "25/26",
+            "25-26",
+            "2025-2026",
+            "2025 to 2026",
+            " 2025 – 26 ",
+            "２０２５-26",
+            "25TO26",
+        ] {
             assert_eq!(read_edition(text), Some(2025), "{text}");
         }
-        for text in ["2025", "2025-27", "2025-25", "202526", "2025-026", "5-6", "2025 and 2026", "2025-26-27", "", "-", "x-y", "2025+26"] {
+        for text in [
+            "2025",
+            "2025-27",
+            "2025-25",
+            "202526",
+            "2025-026",
+            "5-6",
+            "2025 and 2026",
+            "2025-26-27",
+            "",
+            "-",
+            "x-y",
+            "2025+26",
+        ] {
             assert_eq!(read_edition(text), None, "{text}");
         }
-        assert_eq!(read_edition("1999-00"), None, "two digits mean 20 and them");
+        assert_eq!(
+            read_edition("99-00"),
+            None,
+            "two digits mean 20 and them, so 2099 is followed by 2000"
+        );
         assert_eq!(read_edition("2099-2100"), Some(2099));
     }
 }

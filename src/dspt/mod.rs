@@ -2,4 +2,5 @@
 
 pub(crate) mod calendar;
 pub(crate) mod policy;
+pub(crate) mod rules;
 pub(crate) mod status;

@@ -9,7 +9,14 @@ use crate::tables::{POLICIES, PolicyRow, STATUSES};
 pub(crate) const DEFAULT: &str = "ncrs_default";
 
 /// Statuses that a policy may accept or look at.
-const JUDGED: &[&str] = &["met", "exceeded", "approaching", "plan_agreed", "not_met", "entry_level"];
+const JUDGED: &[&str] = &[
+    "met",
+    "exceeded",
+    "approaching",
+    "plan_agreed",
+    "not_met",
+    "entry_level",
+];
 
 /// What one service accepts. Statuses are bits, by their place in the table of statuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +78,12 @@ impl Policy {
     }
 
     fn built_in(row: &'static PolicyRow) -> Self {
-        let bits = |keys: &[&str]| keys.iter().filter_map(|key| place(key)).map(bit).fold(0, |all, one| all | one);
+        let bits = |keys: &[&str]| {
+            keys.iter()
+                .filter_map(|key| place(key))
+                .map(bit)
+                .fold(0, |all, one| all | one)
+        };
         Self {
             accepted: bits(row.accepted),
             review: bits(row.review),

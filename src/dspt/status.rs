@@ -87,7 +87,10 @@ mod tests {
             ("2021-22 Standards Met", ("met", Some(2021))),
             ("Standards Exceeded (22/23)", ("exceeded", Some(2022))),
             ("Standards Not Fully Met (Plan Agreed)", ("plan_agreed", None)),
-            ("19/20 Standards Not Fully Met (Plan Agreed)", ("plan_agreed", Some(2019))),
+            (
+                "19/20 Standards Not Fully Met (Plan Agreed)",
+                ("plan_agreed", Some(2019)),
+            ),
             ("ＳＴＡＮＤＡＲＤＳ\u{a0}MET", ("met", None)),
             ("Baseline publication", ("interim", None)),
             ("IG Toolkit", ("igt", None)),
@@ -98,7 +101,16 @@ mod tests {
 
     #[test]
     fn anything_else_is_not_a_status() {
-        for text in ["", "compliant", "Standards Met!", "21/23 Standards Met", "2021 Standards Met", "Standards Met 21/22", "met..", "Standards-Met"] {
+        for text in [
+            "",
+            "compliant",
+            "Standards Met!",
+            "21/23 Standards Met",
+            "2021 Standards Met",
+            "Standards Met 21/22",
+            "met..",
+            "Standards-Met",
+        ] {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -1,9 +1,14 @@
 //! Which questions apply, and which are required? One pass over the form, from the first question to the last.
 
+use std::cell::OnceCell;
+
 use super::submission::Submission;
 use super::value::{self, Value};
 use crate::context::Context;
-use crate::tables::{Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, Words, question};
+use crate::people::People;
+use crate::tables::{
+    Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, Words, question,
+};
 
 /// A question, and for a question of rows the place of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +57,7 @@ pub(crate) struct Checking<'a> {
     states: Vec<State>,
     labels: Vec<Option<Words>>,
     rows: [Vec<CheckedRow<'a>>; 2],
+    people: OnceCell<People>,
 }
 
 impl<'a> Checking<'a> {
@@ -65,6 +71,7 @@ impl<'a> Checking<'a> {
             states: vec![State::default(); QUESTIONS.len()],
             labels: vec![None; QUESTIONS.len()],
             rows: [Vec::new(), Vec::new()],
+            people: OnceCell::new(),
         };
         checking.read(submission);
         for section in form.sections {
@@ -104,14 +111,20 @@ impl<'a> Checking<'a> {
     /// Works out whether a question is asked and applies.
     fn place(&mut self, section: &str, placement: &'static Placement) {
         let question = placement.question;
-        let asked = self.context.asked.as_ref().is_none_or(|asked| asked.contains(&question))
+        let asked = self
+            .context
+            .asked
+            .as_ref()
+            .is_none_or(|asked| asked.contains(&question))
             && !self.context.changes.drops(section, question);
         if let Some(label) = self.labels.get_mut(usize::from(question.0)) {
             *label = Some(placement.label);
         }
         match question.row().group {
             None => {
-                let applies = placement.applies.is_none_or(|condition| self.holds_for_applies(condition, None));
+                let applies = placement
+                    .applies
+                    .is_none_or(|condition| self.holds_for_applies(condition, None));
                 if let Some(state) = self.states.get_mut(usize::from(question.0)) {
                     state.asked = asked;
                     state.applies = applies;
@@ -124,8 +137,13 @@ impl<'a> Checking<'a> {
                 }
                 self.first_officer(group, asked, placement);
                 for row in 0..self.row_count(group) {
-                    let applies = placement.applies.is_none_or(|condition| self.holds_for_applies(condition, Some(row)));
-                    if let Some(state) = self.state_mut(At { question, row: Some(row) }) {
+                    let applies = placement
+                        .applies
+                        .is_none_or(|condition| self.holds_for_applies(condition, Some(row)));
+                    if let Some(state) = self.state_mut(At {
+                        question,
+                        row: Some(row),
+                    }) {
                         state.asked = asked;
                         state.applies = applies;
                     }
@@ -139,7 +157,9 @@ impl<'a> Checking<'a> {
         if group != Group::ScrPrivacyOfficers || !asked || self.row_count(group) > 0 {
             return;
         }
-        if placement.applies.is_none_or(|condition| self.holds_for_applies(condition, None))
+        if placement
+            .applies
+            .is_none_or(|condition| self.holds_for_applies(condition, None))
             && let Some(rows) = self.rows.get_mut(group as usize)
         {
             let size = GROUPS.get(group as usize).map_or(0, |group| group.size);
@@ -218,7 +238,11 @@ impl<'a> Checking<'a> {
 
     /// What other rules read: blank when the question does not apply or is not asked.
     pub(crate) fn value(&self, at: At) -> &Value<'a> {
-        if self.is_open(at) { self.left_over(at) } else { &Value::Blank }
+        if self.is_open(at) {
+            self.left_over(at)
+        } else {
+            &Value::Blank
+        }
     }
 
     /// What was typed, whether the question applies or not. For the rules about answers left behind. Onboarding.md 4.5.
@@ -253,7 +277,10 @@ impl<'a> Checking<'a> {
 
     /// The index that the page gave a row.
     pub(crate) fn row_index(&self, group: Group, row: usize) -> u16 {
-        self.rows.get(group as usize).and_then(|rows| rows.get(row)).map_or(0, |row| row.index)
+        self.rows
+            .get(group as usize)
+            .and_then(|rows| rows.get(row))
+            .map_or(0, |row| row.index)
     }
 
     /// The question at every row, in order; once for a question that stands once.
@@ -266,6 +293,11 @@ impl<'a> Checking<'a> {
             question,
             row: grouped.then_some(row),
         })
+    }
+
+    /// Who is named in the form. Gathered when a rule first asks.
+    pub(crate) fn people(&self) -> &People {
+        self.people.get_or_init(|| People::of(self))
     }
 
     /// The words for a question in messages. Onboarding.md 10.
@@ -304,8 +336,16 @@ impl<'a> Checking<'a> {
             }
         };
         match condition {
-            Condition::All(parts) => parts.iter().map(|part| self.truth(part, row)).min().unwrap_or(Truth::Yes),
-            Condition::Any(parts) => parts.iter().map(|part| self.truth(part, row)).max().unwrap_or(Truth::No),
+            Condition::All(parts) => parts
+                .iter()
+                .map(|part| self.truth(part, row))
+                .min()
+                .unwrap_or(Truth::Yes),
+            Condition::Any(parts) => parts
+                .iter()
+                .map(|part| self.truth(part, row))
+                .max()
+                .unwrap_or(Truth::No),
             Condition::Not(part) => match self.truth(part, row) {
                 Truth::Yes => Truth::No,
                 Truth::Unknown => Truth::Unknown,
@@ -313,9 +353,9 @@ impl<'a> Checking<'a> {
             },
             Condition::See(part) => self.truth(part, row),
             Condition::Is(question, option) => read(*question, &|value| is_option(value, *option)),
-            Condition::In(question, options) => {
-                read(*question, &|value| options.iter().any(|option| is_option(value, *option)))
-            }
+            Condition::In(question, options) => read(*question, &|value| {
+                options.iter().any(|option| is_option(value, *option))
+            }),
             Condition::InList(question, list) => read(*question, &|value| match value {
                 Value::Option(number) => question
                     .row()
@@ -327,7 +367,10 @@ impl<'a> Checking<'a> {
             }),
             Condition::Has(question, option) => {
                 let bit = 1_u32.checked_shl(u32::from(*option)).unwrap_or(0);
-                read(*question, &|value| matches!(value, Value::Options { set, .. } if set & bit != 0))
+                read(
+                    *question,
+                    &|value| matches!(value, Value::Options { set, .. } if set & bit != 0),
+                )
             }
             Condition::Answered(question) => read(*question, &|value| !value.is_blank()),
             Condition::Blank(question) => read(*question, &Value::is_blank),
@@ -335,14 +378,20 @@ impl<'a> Checking<'a> {
             Condition::DsptDated => read(question::DSPT_STATUS, &|value| !crate::dspt::rules::is_undated(value)),
             Condition::DsptPlan => read(question::DSPT_STATUS, &|_| crate::dspt::rules::needs_plan(self)),
             Condition::DsptAudit => {
-                if [question::DSPT_CATEGORY, question::DSPT_EDITION].iter().all(|read| self.is_asked(At::once(*read))) {
+                if [question::DSPT_CATEGORY, question::DSPT_EDITION]
+                    .iter()
+                    .all(|read| self.is_asked(At::once(*read)))
+                {
                     Truth::of(crate::dspt::rules::needs_audit(self))
                 } else {
                     Truth::Unknown
                 }
             }
             Condition::DsptNoRoleNamed => {
-                if crate::dspt::rules::ROLES.iter().all(|role| self.is_asked(At::once(*role))) {
+                if crate::dspt::rules::ROLES
+                    .iter()
+                    .all(|role| self.is_asked(At::once(*role)))
+                {
                     Truth::of(crate::dspt::rules::no_role_named(self))
                 } else {
                     Truth::Unknown
@@ -366,13 +415,17 @@ impl<'a> Checking<'a> {
             Condition::DsptAudit => [question::DSPT_CATEGORY, question::DSPT_EDITION]
                 .iter()
                 .any(|read| !self.is_asked_anywhere(*read)),
-            Condition::DsptNoRoleNamed => crate::dspt::rules::ROLES.iter().any(|role| !self.is_asked_anywhere(*role)),
+            Condition::DsptNoRoleNamed => crate::dspt::rules::ROLES
+                .iter()
+                .any(|role| !self.is_asked_anywhere(*role)),
         }
     }
 
     /// Asked once, or in rows.
     pub(crate) fn is_asked_anywhere(&self, question: Question) -> bool {
-        self.states.get(usize::from(question.0)).is_some_and(|state| state.asked)
+        self.states
+            .get(usize::from(question.0))
+            .is_some_and(|state| state.asked)
     }
 }
 
@@ -426,6 +479,9 @@ mod tests {
 
     #[test]
     fn a_system_supplier_is_the_second_kind_of_applicant() {
-        assert_eq!(question::JOURNEY_APPLICANT_TYPE.row().options[usize::from(SYSTEM_SUPPLIER)], "system_supplier");
+        assert_eq!(
+            question::JOURNEY_APPLICANT_TYPE.row().options[usize::from(SYSTEM_SUPPLIER)],
+            "system_supplier"
+        );
     }
 }

@@ -4,9 +4,12 @@
 //! | --- | --- |
 //! | `submission` | which question does each answer belong to? |
 //! | `value` | what does an answer read as? |
-//! | `condition` | which questions apply, and which are required? |
+//! | `checking` | which questions apply, and which are required? |
 //! | `rules` | which rules fire? |
 //! | `report` | what is told, in which order? |
 
+pub(crate) mod checking;
+pub(crate) mod report;
+pub(crate) mod rules;
 pub(crate) mod submission;
 pub(crate) mod value;

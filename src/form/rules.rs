@@ -192,7 +192,10 @@ impl Checking<'_> {
                     rule: raised.rule,
                     severity,
                     said: raised.params,
-                    suggestion: judgement.suggestion.clone().filter(|_| raised.suggests),
+                    suggestion: judgement
+                        .suggestion
+                        .clone()
+                        .filter(|_| crate::codes::suggests(raised.rule)),
                 });
             }
         }
@@ -244,13 +247,20 @@ impl<'a> Standing<'a> {
     }
 
     fn fires(&mut self, number: usize) -> bool {
-        let Some(candidate) = self.candidates.get(number) else { return false };
+        let Some(candidate) = self.candidates.get(number) else {
+            return false;
+        };
         if let Some(Some(known)) = self.known.get(number) {
             return *known;
         }
         // Said first, so that two rules that leave the word to each other end: neither does to the other.
         self.set(number, true);
-        let skipped = candidate.rule.row().skipped_if.iter().any(|skip| self.is_taken(number, candidate, *skip));
+        let skipped = candidate
+            .rule
+            .row()
+            .skipped_if
+            .iter()
+            .any(|skip| self.is_taken(number, candidate, *skip));
         self.set(number, !skipped);
         !skipped
     }
@@ -275,7 +285,9 @@ impl<'a> Standing<'a> {
             Skip::Rule(rule) if rule.row().questions.contains(&at.question) || rule.row().questions.is_empty() => {
                 self.any_beside(number, |other| other.at == at && other.rule == rule)
             }
-            Skip::Rule(rule) if at.row.is_some() && rule.row().questions.iter().any(|other| other.row().group.is_some()) => {
+            Skip::Rule(rule)
+                if at.row.is_some() && rule.row().questions.iter().any(|other| other.row().group.is_some()) =>
+            {
                 self.any_beside(number, |other| other.at.row == at.row && other.rule == rule)
             }
             Skip::Rule(rule) => {
@@ -294,8 +306,19 @@ impl<'a> Standing<'a> {
             Some(_) => candidate.at.row == own.row && candidate.at.question.row().group == own.question.row().group,
             None => candidate.at == own,
         };
-        let before = self.candidates.iter().take(number).rev().take_while(|other| near(other)).count();
-        let after = self.candidates.iter().skip(number).take_while(|other| near(other)).count();
+        let before = self
+            .candidates
+            .iter()
+            .take(number)
+            .rev()
+            .take_while(|other| near(other))
+            .count();
+        let after = self
+            .candidates
+            .iter()
+            .skip(number)
+            .take_while(|other| near(other))
+            .count();
         (number - before..number + after)
             .filter(|other| *other != number)
             .any(|other| self.candidates.get(other).is_some_and(&fits) && self.fires(other))
@@ -313,10 +336,14 @@ fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candi
         error.params.insert(Cow::Borrowed(*name), json);
     }
     if candidate.at.question.row().kind == Kind::Date {
-        error.params.insert(Cow::Borrowed(DATE_PARTS), date_parts(checking.value(candidate.at)));
+        error
+            .params
+            .insert(Cow::Borrowed(DATE_PARTS), date_parts(checking.value(candidate.at)));
     }
     if let Some(suggestion) = &candidate.suggestion {
-        error.params.insert(Cow::Borrowed(SUGGESTION), Json::from(suggestion.as_str()));
+        error
+            .params
+            .insert(Cow::Borrowed(SUGGESTION), Json::from(suggestion.as_str()));
     }
     let name = candidate.at.question.row().name;
     match (candidate.at.question.row().group, candidate.at.row) {

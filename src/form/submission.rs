@@ -77,7 +77,9 @@ impl<'a> Cell<'a> {
             Self::Many(items) => (None, items),
             Self::Blank | Self::Parts(_) | Self::Misshapen => (None, &[]),
         };
-        one.into_iter().chain(many.iter().copied()).filter(|item| !is_blank(item))
+        one.into_iter()
+            .chain(many.iter().copied())
+            .filter(|item| !is_blank(item))
     }
 }
 

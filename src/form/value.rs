@@ -20,7 +20,10 @@ pub(crate) enum Value<'a> {
     /// Another text of an open choice, or an option of the host that counts as none of ours.
     OtherOption(String),
     /// Options as bits; `all` is false when an item is no option.
-    Options { set: u32, all: bool },
+    Options {
+        set: u32,
+        all: bool,
+    },
     YesNo(bool),
     Ticked,
     Number(u32),
@@ -30,8 +33,13 @@ pub(crate) enum Value<'a> {
     List(Vec<&'a str>),
     /// The place of an edition in the calendar.
     Edition(usize),
+    /// The first year of an edition that the calendar does not have.
+    UnknownEdition(u16),
     /// A status, and the first year of an edition written inside it.
-    Status { status: u8, year: Option<u16> },
+    Status {
+        status: u8,
+        year: Option<u16>,
+    },
 }
 
 impl Value<'_> {
@@ -40,7 +48,10 @@ impl Value<'_> {
     }
 
     pub(crate) fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Unreadable | Self::NotReal(_) | Self::Options { all: false, .. })
+        matches!(
+            self,
+            Self::Unreadable | Self::NotReal(_) | Self::UnknownEdition(_) | Self::Options { all: false, .. }
+        )
     }
 }
 
@@ -97,14 +108,24 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
         Kind::TextList => {
             let pieces: Vec<&str> = cell
                 .items()
-                .flat_map(|item| item.split(|character| matches!(character, ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}')))
+                .flat_map(|item| {
+                    item.split(|character| matches!(character, ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}'))
+                })
                 .filter(|piece| !crate::text::is_blank(piece))
                 .collect();
-            if pieces.is_empty() { Value::Blank } else { Value::List(pieces) }
+            if pieces.is_empty() {
+                Value::Blank
+            } else {
+                Value::List(pieces)
+            }
         }
-        Kind::DsptEdition => read_edition(text)
-            .and_then(|year| context.calendar.of_year(year))
-            .map_or(Value::Unreadable, Value::Edition),
+        Kind::DsptEdition => match read_edition(text) {
+            None => Value::Unreadable,
+            Some(year) => context
+                .calendar
+                .of_year(year)
+                .map_or(Value::UnknownEdition(year), Value::Edition),
+        },
         Kind::DsptStatus => match option(question, text, context) {
             Chosen::Ours(status) => Value::Status { status, year: None },
             Chosen::Added(text) => Value::OtherOption(text),
@@ -255,10 +276,31 @@ mod tests {
     #[test]
     fn whole_numbers_may_have_groups_of_three_and_a_decimal_part_of_zeros() {
         for (text, expected) in [
-            ("24", Some(24)), ("0", Some(0)), ("007", Some(7)), ("1,200", Some(1200)), ("12 000", Some(12_000)), ("24.0", Some(24)),
-            ("1,234,567", Some(1_234_567)), ("999999999", Some(999_999_999)), ("0000000000005", Some(5)), (" ２４ ", Some(24)), ("12\u{a0}000", Some(12_000)),
-            ("1000000000", None), ("-1", None), ("24.5", None), ("1e3", None), ("ten", None), ("5+", None), ("1,20", None), ("1200,000", None),
-            (",200", None), ("1, 200", None), ("24.", None), ("", None), ("1,", None), ("٢٤", None),
+            ("24", Some(24)),
+            ("0", Some(0)),
+            ("007", Some(7)),
+            ("1,200", Some(1200)),
+            ("12 000", Some(12_000)),
+            ("24.0", Some(24)),
+            ("1,234,567", Some(1_234_567)),
+            ("999999999", Some(999_999_999)),
+            ("0000000000005", Some(5)),
+            (" ２４ ", Some(24)),
+            ("12\u{a0}000", Some(12_000)),
+            ("1000000000", None),
+            ("-1", None),
+            ("24.5", None),
+            ("1e3", None),
+            ("ten", None),
+            ("5+", None),
+            ("1,20", None),
+            ("1200,000", None),
+            (",200", None),
+            ("1, 200", None),
+            ("24.", None),
+            ("", None),
+            ("1,", None),
+            ("٢٤", None),
         ] {
             assert_eq!(whole_number(text), expected, "{text:?}");
         }
@@ -267,8 +309,17 @@ mod tests {
     #[test]
     fn a_version_is_its_first_number() {
         for (text, expected) in [
-            ("10", Some(10)), ("17.5.1", Some(17)), (" 11 ", Some(11)), ("010", Some(10)), ("10.0.19045", Some(10)),
-            ("1000", None), ("10.", None), ("Windows 10", None), ("10a", None), (".1", None), ("", None),
+            ("10", Some(10)),
+            ("17.5.1", Some(17)),
+            (" 11 ", Some(11)),
+            ("010", Some(10)),
+            ("10.0.19045", Some(10)),
+            ("1000", None),
+            ("10.", None),
+            ("Windows 10", None),
+            ("10a", None),
+            (".1", None),
+            ("", None),
         ] {
             assert_eq!(version(text), expected, "{text:?}");
         }
@@ -293,6 +344,9 @@ mod tests {
         assert_eq!(length("😀😀"), 2);
         assert_eq!(length(&"a".repeat(10_000)), 10_000);
         assert!(length(&"a".repeat(20_000)) > 10_000);
-        assert!(length(&" ".repeat(20_000)) > 10_000, "only the first 10,000 code points are read");
+        assert!(
+            length(&" ".repeat(20_000)) > 10_000,
+            "only the first 10,000 code points are read"
+        );
     }
 }

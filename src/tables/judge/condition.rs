@@ -95,11 +95,17 @@ impl<'a> Reader<'a> {
         match self.next("=, in, has or is")? {
             "=" => {
                 let value = self.next("an option")?;
-                Ok(format!("Condition::Is({question}, {})", self.names.option(name, value)?))
+                Ok(format!(
+                    "Condition::Is({question}, {})",
+                    self.names.option(name, value)?
+                ))
             }
             "has" => {
                 let value = self.next("an option")?;
-                Ok(format!("Condition::Has({question}, {})", self.names.option(name, value)?))
+                Ok(format!(
+                    "Condition::Has({question}, {})",
+                    self.names.option(name, value)?
+                ))
             }
             "in" if self.take("list") => {
                 let list = self.next("the name of a list")?;

@@ -17,7 +17,10 @@ struct Calendar {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(dead_code, reason = "label, bases and last_seen_published are evidence for the reader")]
+#[allow(
+    dead_code,
+    reason = "label, bases and last_seen_published are evidence for the reader"
+)]
 struct Edition {
     edition: Spanned<String>,
     version: Spanned<u8>,
@@ -86,7 +89,14 @@ struct Sector {
 }
 
 /// Statuses a policy may accept or look at; the others are never a full assessment.
-const JUDGED_BY_POLICY: &[&str] = &["met", "exceeded", "approaching", "plan_agreed", "not_met", "entry_level"];
+const JUDGED_BY_POLICY: &[&str] = &[
+    "met",
+    "exceeded",
+    "approaching",
+    "plan_agreed",
+    "not_met",
+    "entry_level",
+];
 
 /// Judges the four tables. The values of the statuses, which are the options of `dspt.status`.
 pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec<Problem>) -> Vec<String> {
@@ -104,8 +114,18 @@ pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec
             table.rows.table.judge(&table.places, problems);
             written.headers.push_str(&table.rows.table.written());
             statuses(&table.rows.status, &table.places, written, problems);
-            values = table.rows.status.iter().map(|status| status.value.get_ref().clone()).collect();
-            let keys: Vec<&str> = table.rows.status.iter().map(|status| status.key.get_ref().as_str()).collect();
+            values = table
+                .rows
+                .status
+                .iter()
+                .map(|status| status.value.get_ref().clone())
+                .collect();
+            let keys: Vec<&str> = table
+                .rows
+                .status
+                .iter()
+                .map(|status| status.key.get_ref().as_str())
+                .collect();
             match sources.table::<Policies>("dspt-policies.toml") {
                 Ok(table) => {
                     table.rows.table.judge(&table.places, problems);
@@ -138,37 +158,85 @@ fn calendar(editions: &[Edition], places: &Places, written: &mut Written, proble
         let fits = matches!((first, years.as_slice()), (Some(first), [long, short])
             if long.len() == 4 && short.len() == 2 && short.parse() == Ok((first + 1) % 100));
         if !fits {
-            problems.push(places.problem(&row.edition, format!("\"{edition}\" is not an edition"), "write two years that follow each other, like 2026-27"));
+            problems.push(places.problem(
+                &row.edition,
+                format!("\"{edition}\" is not an edition"),
+                "write two years that follow each other, like 2026-27",
+            ));
         }
         for day in [&row.opens, &row.deadline, &row.in_force_until] {
             if !is_day(day.get_ref()) {
-                problems.push(places.problem(day, format!("\"{}\" is not a day", day.get_ref()), "write a real day as YYYY-MM-DD"));
+                problems.push(places.problem(
+                    day,
+                    format!("\"{}\" is not a day", day.get_ref()),
+                    "write a real day as YYYY-MM-DD",
+                ));
             }
         }
         // Days written YYYY-MM-DD sort as texts.
         if row.deadline.get_ref() < row.opens.get_ref() {
-            problems.push(places.problem(&row.deadline, format!("the deadline of {edition} is before it opens"), "check both days"));
+            problems.push(places.problem(
+                &row.deadline,
+                format!("the deadline of {edition} is before it opens"),
+                "check both days",
+            ));
         }
         if row.in_force_until.get_ref() < row.deadline.get_ref() {
-            problems.push(places.problem(&row.in_force_until, format!("{edition} is in force until a day before its deadline"), "check both days"));
+            problems.push(places.problem(
+                &row.in_force_until,
+                format!("{edition} is in force until a day before its deadline"),
+                "check both days",
+            ));
         }
         if let Some(before) = before {
             if row.edition.get_ref() <= before.edition.get_ref() || row.opens.get_ref() <= before.opens.get_ref() {
-                problems.push(places.problem(&row.edition, format!("{edition} does not follow {}", before.edition.get_ref()), "keep the rows in the order in which editions opened"));
+                problems.push(places.problem(
+                    &row.edition,
+                    format!("{edition} does not follow {}", before.edition.get_ref()),
+                    "keep the rows in the order in which editions opened",
+                ));
             }
-            let previous = before.edition.get_ref().split('-').next().and_then(|year| year.parse::<u16>().ok());
+            let previous = before
+                .edition
+                .get_ref()
+                .split('-')
+                .next()
+                .and_then(|year| year.parse::<u16>().ok());
             if fits && first != previous.map(|year| year + 1) {
-                problems.push(places.problem(&row.edition, format!("there is a gap between {} and {edition}", before.edition.get_ref()), "add the edition between them"));
+                problems.push(places.problem(
+                    &row.edition,
+                    format!("there is a gap between {} and {edition}", before.edition.get_ref()),
+                    "add the edition between them",
+                ));
             }
             if *row.version.get_ref() != before.version.get_ref() + 1 {
-                problems.push(places.problem(&row.version, format!("version {} does not follow version {}", row.version.get_ref(), before.version.get_ref()), "each edition is the next version"));
+                problems.push(places.problem(
+                    &row.version,
+                    format!(
+                        "version {} does not follow version {}",
+                        row.version.get_ref(),
+                        before.version.get_ref()
+                    ),
+                    "each edition is the next version",
+                ));
             }
             if row.opens.get_ref() > before.in_force_until.get_ref() {
-                problems.push(places.problem(&row.opens, format!("no edition is in force before {edition} opens"), "let the edition before it be in force until then"));
+                problems.push(places.problem(
+                    &row.opens,
+                    format!("no edition is in force before {edition} opens"),
+                    "let the edition before it be in force until then",
+                ));
             }
         }
         if !matches!(row.confirmed.get_ref().as_str(), "yes" | "no" | "day-unconfirmed") {
-            problems.push(places.problem(&row.confirmed, format!("\"{}\" does not say whether {edition} is confirmed", row.confirmed.get_ref()), "write yes, no or day-unconfirmed"));
+            problems.push(places.problem(
+                &row.confirmed,
+                format!(
+                    "\"{}\" does not say whether {edition} is confirmed",
+                    row.confirmed.get_ref()
+                ),
+                "write yes, no or day-unconfirmed",
+            ));
         }
         before = Some(row);
         rows.push_str(&format!(
@@ -181,7 +249,9 @@ fn calendar(editions: &[Edition], places: &Places, written: &mut Written, proble
             row.confirmed.get_ref()
         ));
     }
-    written.rows.push_str(&format!("pub(crate) static CALENDAR: &[EditionRow] = &[\n{rows}];\n\n"));
+    written
+        .rows
+        .push_str(&format!("pub(crate) static CALENDAR: &[EditionRow] = &[\n{rows}];\n\n"));
 }
 
 /// `2026-06-30` as Rust. A text that is no day was reported already.
@@ -202,10 +272,18 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
         for text in &row.accepted_texts {
             let written_as = text.get_ref();
             if *written_as != written_as.to_lowercase() || written_as.trim() != written_as || written_as.is_empty() {
-                problems.push(places.problem(text, format!("\"{written_as}\" is not small letters without spaces at its ends"), "write it as it reads after tidying"));
+                problems.push(places.problem(
+                    text,
+                    format!("\"{written_as}\" is not small letters without spaces at its ends"),
+                    "write it as it reads after tidying",
+                ));
             }
             if let Some(other) = texts.insert(written_as, value) {
-                problems.push(places.problem(text, format!("\"{written_as}\" stands for {other} and for {value}"), "keep it in one row"));
+                problems.push(places.problem(
+                    text,
+                    format!("\"{written_as}\" stands for {other} and for {value}"),
+                    "keep it in one row",
+                ));
             }
         }
         let versions = row.versions.get_ref();
@@ -216,7 +294,11 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
             None => (None, None),
         };
         if first.is_none() || last.is_none() || first > last {
-            problems.push(places.problem(&row.versions, format!("\"{versions}\" is not a range of versions"), "write any, 3- or 1-3"));
+            problems.push(places.problem(
+                &row.versions,
+                format!("\"{versions}\" is not a range of versions"),
+                "write any, 3- or 1-3",
+            ));
         }
         rows.push_str(&format!(
             "    StatusRow {{ key: {:?}, label: {}, accepted_texts: {}, versions: ({}, {}) }},\n",
@@ -227,7 +309,9 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
             last.unwrap_or_default()
         ));
     }
-    written.rows.push_str(&format!("pub(crate) static STATUSES: &[StatusRow] = &[\n{rows}];\n\n"));
+    written
+        .rows
+        .push_str(&format!("pub(crate) static STATUSES: &[StatusRow] = &[\n{rows}];\n\n"));
 }
 
 fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut Written, problems: &mut Vec<Problem>) {
@@ -241,26 +325,50 @@ fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut W
         names.push(name);
         for status in row.accepted.iter().chain(&row.review) {
             if !JUDGED_BY_POLICY.contains(&status.get_ref().as_str()) {
-                problems.push(places.problem(status, format!("{name} cannot accept or review \"{}\"", status.get_ref()), format!("name one of {}", JUDGED_BY_POLICY.join(", "))));
+                problems.push(places.problem(
+                    status,
+                    format!("{name} cannot accept or review \"{}\"", status.get_ref()),
+                    format!("name one of {}", JUDGED_BY_POLICY.join(", ")),
+                ));
             }
         }
         for status in &row.rejected {
             if !keys.contains(&status.get_ref().as_str()) {
-                problems.push(places.problem(status, format!("there is no status \"{}\"", status.get_ref()), "name a key of dspt-statuses.toml"));
+                problems.push(places.problem(
+                    status,
+                    format!("there is no status \"{}\"", status.get_ref()),
+                    "name a key of dspt-statuses.toml",
+                ));
             }
         }
         for status in &row.review {
-            if row.accepted.iter().any(|accepted| accepted.get_ref() == status.get_ref()) {
-                problems.push(places.problem(status, format!("{name} both accepts and reviews \"{}\"", status.get_ref()), "keep it in one list"));
+            if row
+                .accepted
+                .iter()
+                .any(|accepted| accepted.get_ref() == status.get_ref())
+            {
+                problems.push(places.problem(
+                    status,
+                    format!("{name} both accepts and reviews \"{}\"", status.get_ref()),
+                    "keep it in one list",
+                ));
             }
         }
         if !matches!(row.plan_details_needed.get_ref().as_str(), "yes" | "no") {
-            problems.push(places.problem(&row.plan_details_needed, "plan_details_needed is neither yes nor no", "write yes or no"));
+            problems.push(places.problem(
+                &row.plan_details_needed,
+                "plan_details_needed is neither yes nor no",
+                "write yes or no",
+            ));
         }
         if let Some(months) = &row.previous_edition_max_age_months
             && !(1..=60).contains(months.get_ref())
         {
-            problems.push(places.problem(months, "the age in months is not from 1 to 60", "write 1 to 60, or leave it out"));
+            problems.push(places.problem(
+                months,
+                "the age in months is not from 1 to 60",
+                "write 1 to 60, or leave it out",
+            ));
         }
         let listed = |list: &[Spanned<String>]| words(&list.iter().map(Spanned::get_ref).collect::<Vec<_>>());
         rows.push_str(&format!(
@@ -272,9 +380,16 @@ fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut W
         ));
     }
     if !names.contains(&"ncrs_default") {
-        problems.push(Problem::new(&places.file, 0, "the policy ncrs_default is missing", "put it back: it is used when none is named"));
+        problems.push(Problem::new(
+            &places.file,
+            0,
+            "the policy ncrs_default is missing",
+            "put it back: it is used when none is named",
+        ));
     }
-    written.rows.push_str(&format!("pub(crate) static POLICIES: &[PolicyRow] = &[\n{rows}];\n\n"));
+    written
+        .rows
+        .push_str(&format!("pub(crate) static POLICIES: &[PolicyRow] = &[\n{rows}];\n\n"));
 }
 
 fn sectors(sectors: &[Sector], places: &Places, written: &mut Written, problems: &mut Vec<Problem>) {
@@ -282,7 +397,11 @@ fn sectors(sectors: &[Sector], places: &Places, written: &mut Written, problems:
     for row in sectors {
         for category in row.versions_1_to_6.iter().chain(&row.versions_7_on) {
             if !(1..=4).contains(category) {
-                problems.push(places.problem(&row.value, format!("{category} is not a DSPT category"), "write 1, 2, 3 or 4"));
+                problems.push(places.problem(
+                    &row.value,
+                    format!("{category} is not a DSPT category"),
+                    "write 1, 2, 3 or 4",
+                ));
             }
         }
         rows.push_str(&format!(
@@ -293,5 +412,7 @@ fn sectors(sectors: &[Sector], places: &Places, written: &mut Written, problems:
             row.versions_7_on
         ));
     }
-    written.rows.push_str(&format!("pub(crate) static SECTORS: &[SectorRow] = &[\n{rows}];\n\n"));
+    written
+        .rows
+        .push_str(&format!("pub(crate) static SECTORS: &[SectorRow] = &[\n{rows}];\n\n"));
 }

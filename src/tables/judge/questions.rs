@@ -221,7 +221,11 @@ impl Known {
         if self.has_question(name) {
             return vec![name.to_owned()];
         }
-        self.order.iter().filter(|known| known.starts_with(&format!("{name}."))).cloned().collect()
+        self.order
+            .iter()
+            .filter(|known| known.starts_with(&format!("{name}.")))
+            .cloned()
+            .collect()
     }
 
     /// The values of the options of a question, in order.
@@ -246,7 +250,9 @@ impl Known {
         let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
         for (number, name) in self.order.iter().enumerate() {
             let Some(shared) = self.shared.get(name) else { continue };
-            let size = sizes.entry(name.split_once("[].").map_or("", |(list, _)| list)).or_default();
+            let size = sizes
+                .entry(name.split_once("[].").map_or("", |(list, _)| list))
+                .or_default();
             let place = *size;
             *size += 1;
             let group = match name.split_once("[].") {
@@ -325,10 +331,16 @@ impl Names for Known {
 
     fn condition(&self, name: &str) -> Option<(String, BTreeSet<String>)> {
         if let Some((_, rust, reads)) = DECIDED_IN_CODE.iter().find(|(known, ..)| *known == name) {
-            return Some(((*rust).to_owned(), reads.iter().map(|read| (*read).to_owned()).collect()));
+            return Some((
+                (*rust).to_owned(),
+                reads.iter().map(|read| (*read).to_owned()).collect(),
+            ));
         }
         let condition = self.named.get(name)?;
-        Some((format!("Condition::See(&{})", name.to_uppercase()), condition.reads.clone()))
+        Some((
+            format!("Condition::See(&{})", name.to_uppercase()),
+            condition.reads.clone(),
+        ))
     }
 }
 
@@ -337,15 +349,20 @@ fn camel(name: &str) -> String {
     name.split(['.', '_', '-'])
         .map(|word| {
             let mut letters = word.chars();
-            letters
-                .next()
-                .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+            letters.next().map_or(String::new(), |first| {
+                first.to_uppercase().collect::<String>() + letters.as_str()
+            })
         })
         .collect()
 }
 
 /// `dspt.status` takes its options from the table of statuses.
-pub(super) fn judge(sources: &Sources, statuses: &[String], written: &mut Written, problems: &mut Vec<Problem>) -> Known {
+pub(super) fn judge(
+    sources: &Sources,
+    statuses: &[String],
+    written: &mut Written,
+    problems: &mut Vec<Problem>,
+) -> Known {
     let mut known = Known::default();
     judge_lists(sources, &mut known, written, problems);
     let forms = match sources.table::<Forms>("forms.toml") {
@@ -390,11 +407,21 @@ pub(super) fn judge(sources: &Sources, statuses: &[String], written: &mut Writte
     }
     for file in sources.in_folder("sections/") {
         if !sections.contains_key(file) {
-            problems.push(Problem::new(file, 0, "no form has this section", "name the file in forms.toml, or delete it"));
+            problems.push(Problem::new(
+                file,
+                0,
+                "no form has this section",
+                "name the file in forms.toml, or delete it",
+            ));
         }
     }
     if known.order.len() > usize::from(u8::MAX) {
-        problems.push(Problem::new("forms.toml", 0, "there are more than 255 questions", "let Question in src/tables.rs hold a u16"));
+        problems.push(Problem::new(
+            "forms.toml",
+            0,
+            "there are more than 255 questions",
+            "let Question in src/tables.rs hold a u16",
+        ));
     }
     judge_conditions(sources, &mut known, written, problems);
     for (file, table) in &sections {
@@ -409,14 +436,20 @@ pub(super) fn judge(sources: &Sources, statuses: &[String], written: &mut Writte
     }
     let mut rows = String::new();
     for form in &forms.rows.form {
-        let names: Vec<String> = form.sections.iter().map(|file| format!("&{}", section_constant(file.get_ref()))).collect();
+        let names: Vec<String> = form
+            .sections
+            .iter()
+            .map(|file| format!("&{}", section_constant(file.get_ref())))
+            .collect();
         rows.push_str(&format!(
             "    FormRow {{ id: {:?}, sections: &[{}] }},\n",
             form.id.get_ref(),
             names.join(", ")
         ));
     }
-    written.rows.push_str(&format!("pub(crate) static FORMS: &[FormRow] = &[\n{rows}];\n\n"));
+    written
+        .rows
+        .push_str(&format!("pub(crate) static FORMS: &[FormRow] = &[\n{rows}];\n\n"));
     known
 }
 
@@ -447,7 +480,11 @@ fn judge_lists(sources: &Sources, known: &mut Known, written: &mut Written, prob
             ));
         }
         if row.basis.get_ref() == "documented" && row.source.is_empty() {
-            problems.push(table.places.problem(&row.basis, "a documented row names no source", "name its source"));
+            problems.push(
+                table
+                    .places
+                    .problem(&row.basis, "a documented row names no source", "name its source"),
+            );
         }
         values.push(row.value.get_ref());
     }
@@ -455,7 +492,10 @@ fn judge_lists(sources: &Sources, known: &mut Known, written: &mut Written, prob
     let mut variants = String::new();
     for (name, values) in &lists {
         known.lists.insert((*name).to_owned());
-        rows.push_str(&format!("    ListRow {{ name: {name:?}, values: {} }},\n", super::words(values)));
+        rows.push_str(&format!(
+            "    ListRow {{ name: {name:?}, values: {} }},\n",
+            super::words(values)
+        ));
         variants.push_str(&format!("    {},\n", camel(name)));
     }
     written.rows.push_str(&format!(
@@ -479,7 +519,10 @@ fn judge_section(table: &Table<SectionFile>, statuses: &[String], known: &mut Kn
             .format
             .as_ref()
             .map(|format| known_as(format, FORMATS, "format", &table.places, problems));
-        for words in std::iter::once(&question.label).chain(question.hint.as_ref()).chain(question.name_in_messages.as_ref()) {
+        for words in std::iter::once(&question.label)
+            .chain(question.hint.as_ref())
+            .chain(question.name_in_messages.as_ref())
+        {
             words.judge(&table.places, problems);
         }
         let mut options: Vec<String> = Vec::new();
@@ -487,9 +530,17 @@ fn judge_section(table: &Table<SectionFile>, statuses: &[String], known: &mut Kn
             option.label.judge(&table.places, problems);
             let value = option.value.get_ref();
             if options.contains(value) {
-                problems.push(table.places.problem(&option.value, format!("{name} has the option \"{value}\" twice"), "keep one"));
+                problems.push(table.places.problem(
+                    &option.value,
+                    format!("{name} has the option \"{value}\" twice"),
+                    "keep one",
+                ));
             }
-            if value.is_empty() || !value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+            if value.is_empty()
+                || !value
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            {
                 problems.push(table.places.problem(
                     &option.value,
                     format!("\"{value}\" cannot be the value of an option"),
@@ -505,12 +556,20 @@ fn judge_section(table: &Table<SectionFile>, statuses: &[String], known: &mut Kn
         if chosen == options.is_empty() && kind != "DsptStatus" {
             problems.push(table.places.problem(
                 &question.id,
-                format!("{name} is of kind {} and has {}", question.kind.get_ref(), if chosen { "no options" } else { "options" }),
+                format!(
+                    "{name} is of kind {} and has {}",
+                    question.kind.get_ref(),
+                    if chosen { "no options" } else { "options" }
+                ),
                 "give options to kinds that are chosen from, and to no other",
             ));
         }
         if options.len() > 32 {
-            problems.push(table.places.problem(&question.id, format!("{name} has more than 32 options"), "let Value::Choices hold more bits"));
+            problems.push(table.places.problem(
+                &question.id,
+                format!("{name} has more than 32 options"),
+                "let Value::Choices hold more bits",
+            ));
         }
         let shared = Shared {
             kind,
@@ -558,7 +617,10 @@ fn is_question_name(name: &str) -> bool {
     parts.len() > 1
         && parts.iter().all(|part| {
             let word = part.strip_suffix("[]").unwrap_or(part);
-            !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+            !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         })
         && name.matches("[]").count() <= 1
         && !name.ends_with("[]")
@@ -584,11 +646,21 @@ fn judge_conditions(sources: &Sources, known: &mut Known, written: &mut Written,
                     name.to_uppercase(),
                     condition.rust
                 ));
-                if known.named.insert(name.clone(), condition).is_some() || DECIDED_IN_CODE.iter().any(|(code, ..)| code == name) {
-                    problems.push(table.places.problem(&row.name, format!("{name} is there twice"), "give it another name"));
+                if known.named.insert(name.clone(), condition).is_some()
+                    || DECIDED_IN_CODE.iter().any(|(code, ..)| code == name)
+                {
+                    problems.push(table.places.problem(
+                        &row.name,
+                        format!("{name} is there twice"),
+                        "give it another name",
+                    ));
                 }
             }
-            Err(what) => problems.push(table.places.problem(&row.means, what, "see the grammar in src/tables/judge/condition.rs")),
+            Err(what) => problems.push(table.places.problem(
+                &row.means,
+                what,
+                "see the grammar in src/tables/judge/condition.rs",
+            )),
         }
     }
     written.rows.push('\n');
@@ -608,7 +680,11 @@ fn write_section(
         let mut read = |text: &str, at: &Spanned<String>, earlier_only: bool| -> String {
             match condition::read(text, known) {
                 Err(what) => {
-                    problems.push(table.places.problem(at, what, "see the grammar in src/tables/judge/condition.rs"));
+                    problems.push(
+                        table
+                            .places
+                            .problem(at, what, "see the grammar in src/tables/judge/condition.rs"),
+                    );
                     String::new()
                 }
                 Ok(condition) => {
@@ -635,10 +711,9 @@ fn write_section(
                 }
             }
         };
-        let applies = question
-            .applies_when
-            .as_ref()
-            .map_or("None".to_owned(), |when| format!("Some(&{})", read(when.get_ref(), when, true)));
+        let applies = question.applies_when.as_ref().map_or("None".to_owned(), |when| {
+            format!("Some(&{})", read(when.get_ref(), when, true))
+        });
         let required = match question.required.get_ref().as_str() {
             "always" => "Required::Always".to_owned(),
             "no" => "Required::No".to_owned(),

@@ -131,7 +131,11 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
             }
             judge_rule(rule, &table.places, problems);
             for question in &rule.questions {
-                known.rules.entry(question.get_ref().clone()).or_default().push(rule_constant(id));
+                known
+                    .rules
+                    .entry(question.get_ref().clone())
+                    .or_default()
+                    .push(rule_constant(id));
             }
             names.push_str(&format!(
                 "    /// {}\n    pub(crate) const {}: RuleId = RuleId({count});\n",
@@ -183,11 +187,21 @@ fn rule_constant(id: &str) -> String {
 }
 
 /// Every form, question and rule that a rule names is there.
-fn judge_names(rule: &Rule, known: &Known, ids: &BTreeMap<String, String>, places: &Places, problems: &mut Vec<Problem>) {
+fn judge_names(
+    rule: &Rule,
+    known: &Known,
+    ids: &BTreeMap<String, String>,
+    places: &Places,
+    problems: &mut Vec<Problem>,
+) {
     let id = rule.id.get_ref();
     for form in &rule.forms {
         if !known.has_form(form.get_ref()) {
-            problems.push(places.problem(form, format!("there is no form \"{}\"", form.get_ref()), "name a form of forms.toml"));
+            problems.push(places.problem(
+                form,
+                format!("there is no form \"{}\"", form.get_ref()),
+                "name a form of forms.toml",
+            ));
         }
     }
     for question in rule.questions.iter().chain(&rule.reads) {
@@ -202,11 +216,16 @@ fn judge_names(rule: &Rule, known: &Known, ids: &BTreeMap<String, String>, place
     }
     if rule.until.is_none() {
         for form in &rule.forms {
-            let asked = |question: &&Spanned<String>| question.get_ref() == "*" || known.form_has(form.get_ref(), question.get_ref());
+            let asked = |question: &&Spanned<String>| {
+                question.get_ref() == "*" || known.form_has(form.get_ref(), question.get_ref())
+            };
             if !rule.questions.iter().any(|question| asked(&question)) {
                 problems.push(places.problem(
                     form,
-                    format!("{id} can never speak in {}: it asks none of its questions", form.get_ref()),
+                    format!(
+                        "{id} can never speak in {}: it asks none of its questions",
+                        form.get_ref()
+                    ),
                     "take the form away, or name a question it asks",
                 ));
             }
@@ -378,9 +397,9 @@ fn room(file: &str) -> String {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
 }
 
 fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<Problem>) -> String {
@@ -409,7 +428,11 @@ fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<
                                 if !known.form_has(form.get_ref(), read) {
                                     problems.push(places.problem(
                                         fires,
-                                        format!("{} reads {read}, which {} does not ask", rule.id.get_ref(), form.get_ref()),
+                                        format!(
+                                            "{} reads {read}, which {} does not ask",
+                                            rule.id.get_ref(),
+                                            form.get_ref()
+                                        ),
                                         "read only questions of the rule's forms",
                                     ));
                                 }
@@ -464,7 +487,11 @@ fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<
     format!(
         "    RuleRow {{ id: {:?}, forms: {}, questions: &[{}], severity: Severity::{}, basis: {:?}, source: {:?}, since: {:?}, until: {:?}, review: {}, trigger: {fires}, reads: &[{}], skipped_if: &[{}], messages: &[{}] }},\n",
         rule.id.get_ref(),
-        if forms.is_empty() { "0".to_owned() } else { forms.join(" | ") },
+        if forms.is_empty() {
+            "0".to_owned()
+        } else {
+            forms.join(" | ")
+        },
         questions.join(", "),
         capital(rule.severity.get_ref()),
         rule.basis.get_ref(),

@@ -1,0 +1,35 @@
+//! What is said of connection and sign-in? Rules ACC-* that a row cannot say.
+
+use crate::contacts::is_at;
+use crate::form::checking::{At, Checking};
+use crate::form::rules::Said;
+use crate::form::value::Value;
+use crate::pds::has;
+use crate::tables::{RuleId, rule};
+
+/// The lowest versions that the authenticators run on.
+const LOWEST_WINDOWS: u32 = 10;
+const LOWEST_IPADOS: u32 = 14;
+
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+    let value = checking.value(at);
+    let below = |lowest: u32| checking.is_required(at) && !matches!(value, Value::Number(number) if *number >= lowest);
+    match rule {
+        rule::ACC_008 => below(LOWEST_WINDOWS),
+        rule::ACC_009 => below(LOWEST_IPADOS),
+        rule::ACC_011 => {
+            let mut addresses = rule
+                .row()
+                .reads
+                .iter()
+                .flat_map(|read| checking.everywhere(*read))
+                .filter_map(|read| checking.text(read))
+                .peekable();
+            has(value, at.question, "nhs_net_connect")
+                && addresses.peek().is_some()
+                && !addresses.any(|address| is_at(address, "nhs.net"))
+        }
+        _ => false,
+    }
+    .then(Vec::new)
+}

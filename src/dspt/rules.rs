@@ -1,0 +1,307 @@
+//! What is said of a DSPT declaration? Rules DSPT-* that a row cannot say; dspt.md 3 to 6.
+
+use super::calendar::Edition;
+use crate::date::Date;
+use crate::finding::Param;
+use crate::form::checking::{At, Checking};
+use crate::form::rules::Said;
+use crate::form::value::{Value, option_text};
+use crate::message::{day_in_words, one_of_in_words};
+use crate::ods::verdict::code_reading;
+use crate::organisation::same_code;
+use crate::pds::is_named;
+use crate::people::same_name;
+use crate::tables::{Question, RuleId, SECTORS, STATUSES, StatusRow, question, rule};
+use crate::text::tidied;
+
+/// The people of whom at least one is named.
+pub(crate) const ROLES: &[Question] = &[
+    question::DSPT_SIRO_NAME,
+    question::DSPT_CALDICOTT_GUARDIAN_NAME,
+    question::CONTACTS_DPO_NAME,
+    question::DSPT_IG_LEAD_NAME,
+];
+
+/// From this version on an independent audit is asked of categories 1 and 2, and the categories are the new ones.
+const NEW_CATEGORIES: u8 = 7;
+/// A publication that has so many days left is told so.
+const DAYS_LEFT: i32 = 60;
+/// A declaration older than this is told so.
+const OLD_DECLARATION: i32 = 30;
+
+/// Statuses that stand for no publication, so have no date and put nothing in force.
+const UNPUBLISHED: &[&str] = &["not_published", "in_progress", "igt"];
+
+fn status_of(value: &Value<'_>) -> Option<&'static StatusRow> {
+    match value {
+        Value::Status { status, .. } => STATUSES.get(usize::from(*status)),
+        _ => None,
+    }
+}
+
+/// True when the status is one that has no date.
+pub(crate) fn is_undated(value: &Value<'_>) -> bool {
+    status_of(value).is_some_and(|status| UNPUBLISHED.contains(&status.key))
+}
+
+fn status_value<'a, 'b>(checking: &'b Checking<'a>) -> &'b Value<'a> {
+    checking.value(At::once(question::DSPT_STATUS))
+}
+
+/// The edition that was chosen, with its place in the calendar.
+fn edition<'b>(checking: &'b Checking<'_>) -> Option<(usize, &'b Edition)> {
+    match checking.value(At::once(question::DSPT_EDITION)) {
+        Value::Edition(at) => checking.context.calendar.get(*at).map(|edition| (*at, edition)),
+        _ => None,
+    }
+}
+
+fn day(checking: &Checking<'_>, question: Question) -> Option<Date> {
+    match checking.value(At::once(question)) {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    }
+}
+
+/// DSPT-012: the toolkit writes the year in front of a status; it is another one.
+fn names_another_year(checking: &Checking<'_>) -> bool {
+    match (status_value(checking), edition(checking)) {
+        (Value::Status { year: Some(year), .. }, Some((_, edition))) => *year != edition.first_year,
+        _ => false,
+    }
+}
+
+/// DSPT-013.
+fn was_not_used_then(checking: &Checking<'_>) -> bool {
+    match (status_of(status_value(checking)), edition(checking)) {
+        (Some(status), Some((_, edition))) => {
+            let (first, last) = status.versions;
+            !(first..=last).contains(&edition.version)
+        }
+        _ => false,
+    }
+}
+
+/// DSPT-019, before anything else has the word.
+fn is_reviewed(checking: &Checking<'_>) -> bool {
+    matches!(status_value(checking), Value::Status { status, .. } if checking.context.policy.reviews(*status))
+}
+
+/// `dspt_plan`: DSPT-019 fires, reported or not, and the policy wants details of the plan.
+pub(crate) fn needs_plan(checking: &Checking<'_>) -> bool {
+    checking.context.policy.plan_details_needed
+        && is_reviewed(checking)
+        && !names_another_year(checking)
+        && !was_not_used_then(checking)
+}
+
+/// `dspt_audit`.
+pub(crate) fn needs_audit(checking: &Checking<'_>) -> bool {
+    category(checking).is_some_and(|category| category <= 2)
+        && edition(checking)
+            .is_some_and(|(_, edition)| edition.version >= NEW_CATEGORIES && edition.opens <= checking.context.today)
+}
+
+/// `dspt_no_role_named`.
+pub(crate) fn no_role_named(checking: &Checking<'_>) -> bool {
+    ROLES.iter().all(|role| checking.value(At::once(*role)).is_blank())
+}
+
+/// The category, 1 to 4.
+fn category(checking: &Checking<'_>) -> Option<u8> {
+    match checking.value(At::once(question::DSPT_CATEGORY)) {
+        Value::Option(number) => Some(number + 1),
+        _ => None,
+    }
+}
+
+/// The last day on which what was declared is in force; `report.dspt.valid_until`. dspt.md 3.4.
+pub(crate) fn valid_until(checking: &Checking<'_>) -> Option<Date> {
+    let published = *checking.value(At::once(question::DSPT_PUBLISHED)) == Value::YesNo(true);
+    if !published || is_undated(status_value(checking)) {
+        return None;
+    }
+    edition(checking).map(|(_, edition)| edition.in_force_until)
+}
+
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+    let value = checking.value(at);
+    if value.is_blank() && !matches!(rule, rule::DSPT_060 | rule::DSPT_061) {
+        return None;
+    }
+    let today = checking.context.today;
+    let plain = |fires: bool| fires.then(Vec::new);
+    match rule {
+        rule::DSPT_007 | rule::DSPT_008 | rule::DSPT_009 | rule::DSPT_080 => edition_line(rule, checking, value),
+        rule::DSPT_012 => plain(names_another_year(checking)),
+        rule::DSPT_013 => plain(was_not_used_then(checking)),
+        rule::DSPT_018 => refused_status(checking),
+        rule::DSPT_019 => {
+            let label = status_of(value).map(|status| checking.context.language.of(status.label));
+            let label = label.filter(|_| is_reviewed(checking))?;
+            Some(vec![("status", Param::Text(label.to_owned()))])
+        }
+        rule::DSPT_022
+        | rule::DSPT_023
+        | rule::DSPT_024
+        | rule::DSPT_025
+        | rule::DSPT_026
+        | rule::DSPT_027
+        | rule::DSPT_028
+        | rule::DSPT_029 => publication_date(rule, checking),
+        rule::DSPT_030 => plain(
+            is_named(checking, question::DSPT_PUBLISHED_BY, "own")
+                && match (checking.text_of(question::ORGANISATION_ODS_CODE), checking.text(at)) {
+                    (Some(own), Some(code)) => !same_code(own, code) && !is_department_of(own, code),
+                    _ => false,
+                },
+        ),
+        rule::DSPT_032 => plain(
+            match (checking.text_of(question::ORGANISATION_ODS_CODE), checking.text(at)) {
+                (Some(own), Some(parent)) => same_code(own, parent),
+                _ => false,
+            },
+        ),
+        rule::DSPT_043 => plain(match (value, day(checking, question::DSPT_PUBLISHED_DATE)) {
+            (Value::Date(plan), Some(published)) => *plan < published,
+            _ => false,
+        }),
+        rule::DSPT_044 => plain(matches!(value, Value::Date(plan) if *plan < today)),
+        rule::DSPT_052 => plain(is_unusual_category(checking)),
+        rule::DSPT_060 => plain(checking.is_required(at) && no_role_named(checking)),
+        rule::DSPT_061 => plain(checking.is_required(at) && value.is_blank() && category(checking) == Some(1)),
+        rule::DSPT_063 | rule::DSPT_064 => plain(same_name(checking, question::DSPT_SIRO_NAME, at.question)),
+        rule::DSPT_065 => plain(
+            checking
+                .text(at)
+                .is_some_and(|text| !crate::identifier::is_ico_number(text)),
+        ),
+        rule::DSPT_075 | rule::DSPT_076 | rule::DSPT_077 => plain(declaration_date(rule, checking, value)),
+        _ => None,
+    }
+}
+
+fn edition_line(rule: RuleId, checking: &Checking<'_>, value: &Value<'_>) -> Option<Said> {
+    let (calendar, today) = (&checking.context.calendar, checking.context.today);
+    match rule {
+        rule::DSPT_007 if value.is_unreadable() => {
+            // Before the first edition opens there is no year to give, so the first one stands for an example.
+            let example = calendar.latest_open(today).unwrap_or_default();
+            let words = calendar.get(example).map(Edition::in_words).unwrap_or_default();
+            Some(vec![("example", Param::Text(words))])
+        }
+        rule::DSPT_008 => edition(checking)
+            .is_some_and(|(_, edition)| edition.opens > today)
+            .then(Vec::new),
+        rule::DSPT_009 => {
+            let (_, edition) = edition(checking)?;
+            let version = u32::from(edition.version);
+            (*value != Value::Number(version)).then(|| {
+                vec![
+                    ("edition", Param::Text(edition.in_words())),
+                    ("version", Param::Number(version)),
+                ]
+            })
+        }
+        rule::DSPT_080 => {
+            let Value::UnknownEdition(year) = value else {
+                return None;
+            };
+            let follows = calendar.last().is_none_or(|last| *year > last.first_year);
+            (calendar.has_run_out(today) && follows && *year <= today.year()).then(Vec::new)
+        }
+        _ => None,
+    }
+}
+
+fn refused_status(checking: &Checking<'_>) -> Option<Said> {
+    let policy = &checking.context.policy;
+    let Value::Status { status, .. } = status_value(checking) else {
+        return None;
+    };
+    if policy.accepts(*status) || policy.reviews(*status) {
+        return None;
+    }
+    let language = checking.context.language;
+    let accepted: Vec<&str> = policy
+        .accepted()
+        .filter_map(|status| STATUSES.get(usize::from(status)))
+        .map(|status| language.of(status.label))
+        .collect();
+    Some(vec![("accepted", Param::Text(one_of_in_words(&accepted, language)))])
+}
+
+/// The rules on the day of publication; dspt.md 5. All but the first need an edition of the calendar.
+fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
+    let published = day(checking, question::DSPT_PUBLISHED_DATE)?;
+    let (calendar, today) = (&checking.context.calendar, checking.context.today);
+    if rule == rule::DSPT_022 {
+        return (published > today).then(Vec::new);
+    }
+    let (at, edition) = edition(checking)?;
+    match rule {
+        rule::DSPT_023 => (published < edition.opens).then(Vec::new),
+        rule::DSPT_024 => calendar
+            .after(at)
+            .is_some_and(|next| published > next.opens)
+            .then(Vec::new),
+        rule::DSPT_025 => (today > edition.in_force_until).then(Vec::new),
+        rule::DSPT_026 => (published > edition.deadline).then(Vec::new),
+        rule::DSPT_027 => {
+            let months = checking.context.policy.previous_edition_max_age_months?;
+            let too_old = calendar.latest_open(today) != Some(at) && today > published.months_later(u16::from(months));
+            too_old.then(|| vec![("months", Param::Number(u32::from(months)))])
+        }
+        rule::DSPT_028 => (today > published.months_later(12)).then(Vec::new),
+        rule::DSPT_029 => (edition.in_force_until.days_after(today) <= DAYS_LEFT).then(|| {
+            let words = day_in_words(edition.in_force_until, checking.context.language);
+            vec![("date", Param::Text(words))]
+        }),
+        _ => None,
+    }
+}
+
+/// The DSPT of a department belongs to its organisation: the part before the first hyphen counts too. dspt.md 3.5.
+fn is_department_of(own: &str, code: &str) -> bool {
+    let tidy = tidied(code);
+    tidy.split_once('-')
+        .is_some_and(|(first, _)| code_reading(first) == code_reading(own))
+}
+
+fn is_unusual_category(checking: &Checking<'_>) -> bool {
+    let Some(category) = category(checking) else {
+        return false;
+    };
+    let sector = match checking.value(At::once(question::DSPT_SECTOR)) {
+        Value::Option(number) => question::DSPT_SECTOR
+            .row()
+            .options
+            .get(usize::from(*number))
+            .and_then(|value| SECTORS.iter().find(|row| row.value == *value)),
+        Value::OtherOption(text) => SECTORS
+            .iter()
+            .find(|row| row.accepted_texts.iter().any(|accepted| option_text(accepted) == *text)),
+        _ => None,
+    };
+    let usual = sector.map_or::<&[u8], _>(&[], |sector| {
+        let old = edition(checking).is_some_and(|(_, edition)| edition.version < NEW_CATEGORIES);
+        if old {
+            sector.versions_1_to_6
+        } else {
+            sector.versions_7_on
+        }
+    });
+    !usual.is_empty() && !usual.contains(&category)
+}
+
+fn declaration_date(rule: RuleId, checking: &Checking<'_>, value: &Value<'_>) -> bool {
+    let Value::Date(declared) = value else { return false };
+    let today = checking.context.today;
+    match rule {
+        rule::DSPT_075 => *declared > today,
+        rule::DSPT_076 => day(checking, question::DSPT_PUBLISHED_DATE)
+            .is_some_and(|published| published <= today && *declared < published),
+        rule::DSPT_077 => today.days_after(*declared) > OLD_DECLARATION,
+        _ => false,
+    }
+}

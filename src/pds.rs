@@ -1,0 +1,85 @@
+//! What is said of the request for the Personal Demographics Service? Rules PDS-* that a row cannot say.
+
+use crate::form::checking::{At, Checking};
+use crate::form::rules::Said;
+use crate::form::value::{Value, length};
+use crate::tables::{Group, Question, RuleId, question, rule};
+
+/// A description is at least so long. Inferred; onboarding.md 14.12.
+const SHORTEST_USE_CASE: usize = 50;
+/// As long as comparable forms allow.
+const LONGEST_USE_CASE: usize = 2000;
+/// More searches a month than this for each user is unusual. Inferred.
+const MANY_LOOKUPS: u64 = 5000;
+
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+    let value = checking.value(at);
+    let number = |question: Question| match checking.value(At::once(question)) {
+        Value::Number(number) => Some(*number),
+        _ => None,
+    };
+    match rule {
+        rule::PDS_005 => needs_hscn_and_smartcards(checking, at),
+        rule::PDS_007 => matches!(value, Value::Text(text) if length(text) < SHORTEST_USE_CASE),
+        rule::PDS_008 => matches!(value, Value::Text(text) if length(text) > LONGEST_USE_CASE),
+        rule::PDS_013 | rule::PDS_014 => {
+            checking.is_required(at) && !matches!(value, Value::Number(number) if *number >= 1)
+        }
+        rule::PDS_015 => matches!(value, Value::Number(number)
+            if usize::try_from(*number).is_ok_and(|number| checking.row_count(Group::RaUsers) > number)),
+        rule::PDS_016 => match (number(at.question), number(question::PDS_USER_COUNT)) {
+            (Some(lookups), Some(users)) => u64::from(lookups) > MANY_LOOKUPS * u64::from(users),
+            _ => false,
+        },
+        rule::PDS_025 => {
+            let left = |question: Question| !checking.left_over(At::once(question)).is_blank();
+            *value == Value::YesNo(false)
+                && (left(question::PDS_STORAGE_LOCATION) || left(question::PDS_RETENTION_PERIOD))
+        }
+        rule::PDS_026 => has_only(value, question::PDS_ACCESS_METHODS, "pds_fhir"),
+        _ => false,
+    }
+    .then(Vec::new)
+}
+
+/// The HL7 V3 API is reached over HSCN with smartcards. One finding: on the network, or failing that on sign-in.
+fn needs_hscn_and_smartcards(checking: &Checking<'_>, at: At) -> bool {
+    let over_internet = is_named(checking, question::ACCESS_NETWORK, "internet");
+    let authenticators = checking.value(At::once(question::ACCESS_AUTHENTICATORS));
+    has(
+        checking.value(At::once(question::PDS_ACCESS_METHODS)),
+        question::PDS_ACCESS_METHODS,
+        "pds_hl7v3",
+    ) && match at.question {
+        question::ACCESS_NETWORK => over_internet,
+        _ => {
+            !over_internet
+                && !authenticators.is_blank()
+                && !has(authenticators, question::ACCESS_AUTHENTICATORS, "smartcard")
+        }
+    }
+}
+
+/// The bit of an option.
+fn bit(question: Question, option: &str) -> u32 {
+    (0..)
+        .zip(question.row().options)
+        .find(|(_, known)| **known == option)
+        .and_then(|(number, _)| 1_u32.checked_shl(number))
+        .unwrap_or(0)
+}
+
+/// True when one of the chosen options is this one.
+pub(crate) fn has(value: &Value<'_>, question: Question, option: &str) -> bool {
+    matches!(value, Value::Options { set, .. } if set & bit(question, option) != 0)
+}
+
+fn has_only(value: &Value<'_>, question: Question, option: &str) -> bool {
+    matches!(value, Value::Options { set, all: true } if *set == bit(question, option) && *set != 0)
+}
+
+/// True when the answer to a question is this option of ours.
+pub(crate) fn is_named(checking: &Checking<'_>, question: Question, option: &str) -> bool {
+    matches!(checking.value(At::once(question)), Value::Option(number)
+        if question.row().options.get(usize::from(*number)).is_some_and(|known| *known == option))
+}

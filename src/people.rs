@@ -1,0 +1,93 @@
+//! Who is named in the form? The users, privacy officers and their codes, gathered once so that many rows cost no more each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::form::checking::{At, Checking};
+use crate::form::value::Value;
+use crate::identifier;
+use crate::tables::{Question, question};
+use crate::text::{folded, is_invisible, is_white_space, tidied};
+
+/// What rules about people compare.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    /// The first row of each UUID that is one.
+    pub(crate) first_row_of: BTreeMap<String, usize>,
+    pub(crate) officers: BTreeSet<String>,
+    /// At least one user is named, and every named user is a privacy officer.
+    pub(crate) all_users_are_officers: bool,
+    /// The first privacy officer row with a name, and how many have one.
+    pub(crate) first_officer: Option<usize>,
+    pub(crate) officer_count: usize,
+    /// The first user row with activity codes, and every code of any row.
+    pub(crate) first_with_codes: Option<usize>,
+    pub(crate) activity_codes: BTreeSet<String>,
+}
+
+impl People {
+    pub(crate) fn of(checking: &Checking<'_>) -> Self {
+        let mut people = Self::default();
+        let named = |question: Question| {
+            checking
+                .everywhere(question)
+                .filter_map(|at| checking.text(at).map(|text| (at, name(text))))
+                .filter(|(_, name)| !name.is_empty())
+        };
+        for (at, name) in named(question::SCR_PRIVACY_OFFICERS_NAME) {
+            people.first_officer = people.first_officer.or(at.row);
+            people.officer_count += 1;
+            people.officers.insert(name);
+        }
+        let mut users = named(question::RA_USERS_NAME).peekable();
+        people.all_users_are_officers =
+            users.peek().is_some() && users.all(|(_, name)| people.officers.contains(&name));
+        for at in checking.everywhere(question::RA_USERS_UUID) {
+            if let (Some(row), Some(uuid)) = (at.row, checking.text(at).and_then(identifier::uuid)) {
+                people.first_row_of.entry(uuid).or_insert(row);
+            }
+        }
+        for at in checking.everywhere(question::RA_USERS_ACTIVITY_CODES) {
+            if let Value::List(codes) = checking.value(at) {
+                people.first_with_codes = people.first_with_codes.or(at.row);
+                people.activity_codes.extend(codes.iter().map(|code| tidied(code)));
+            }
+        }
+        people
+    }
+
+    /// True when the person of this row is a privacy officer.
+    pub(crate) fn is_officer(&self, checking: &Checking<'_>, at: At) -> bool {
+        checking
+            .text(at)
+            .is_some_and(|text| self.officers.contains(&name(text)))
+    }
+}
+
+/// A name as names are compared: folded, one space for each gap, small letters. Onboarding.md 3.7.
+pub(crate) fn name(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for character in folded(text).chars() {
+        if is_invisible(character) {
+            continue;
+        }
+        if is_white_space(character) {
+            if !plain.is_empty() && !plain.ends_with(' ') {
+                plain.push(' ');
+            }
+        } else {
+            plain.extend(character.to_lowercase());
+        }
+    }
+    if plain.ends_with(' ') {
+        plain.pop();
+    }
+    plain
+}
+
+/// True when two questions name the same person. Blank never equals blank.
+pub(crate) fn same_name(checking: &Checking<'_>, one: Question, other: Question) -> bool {
+    match (checking.text_of(one), checking.text_of(other)) {
+        (Some(one), Some(other)) => name(one) == name(other),
+        _ => false,
+    }
+}

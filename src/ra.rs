@@ -1,0 +1,67 @@
+//! What is said of users, sponsor and their identities? Rules RAU-* that a row cannot say.
+
+use validator::{Validate, ValidationError};
+
+use crate::contacts::raises;
+use crate::date::Date;
+use crate::form::checking::{At, Checking};
+use crate::form::rules::Said;
+use crate::form::value::Value;
+use crate::identifier;
+use crate::tables::{Question, RuleId, question, rule};
+use crate::text::tidied;
+
+/// The role of a privacy officer.
+const PRIVACY_OFFICER: &str = "R0001";
+
+/// How long a person is to have access.
+#[derive(Debug, Validate)]
+#[validate(schema(function = "ends_on_or_after_its_start", skip_on_field_errors = false))]
+struct Access {
+    start: Option<Date>,
+    end: Option<Date>,
+}
+
+fn ends_on_or_after_its_start(access: &Access) -> Result<(), ValidationError> {
+    match (access.start, access.end) {
+        (Some(start), Some(end)) if end < start => Err(ValidationError::new(rule::RAU_014.row().id)),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+    let value = checking.value(at);
+    let uuid = || checking.text(at).and_then(identifier::uuid);
+    let day = |question: Question| match checking.value(at.beside(question)) {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    };
+    match rule {
+        rule::RAU_009 => {
+            *value == Value::YesNo(false) && !checking.left_over(at.beside(question::RA_USERS_UUID)).is_blank()
+        }
+        rule::RAU_013 => uuid().is_some_and(|uuid| {
+            let first = checking.people().first_row_of.get(&uuid).copied();
+            first.is_some_and(|first| Some(first) < at.row)
+        }),
+        rule::RAU_014 => {
+            let access = Access {
+                start: day(question::RA_USERS_START_DATE),
+                end: day(question::RA_USERS_END_DATE),
+            };
+            raises(&access.validate(), rule)
+        }
+        rule::RAU_015 => uuid().is_some_and(|uuid| checking.people().first_row_of.contains_key(&uuid)),
+        rule::RAU_016 => {
+            *checking.value(At::once(question::SCR_WANTED)) == Value::YesNo(true)
+                && checking
+                    .people()
+                    .is_officer(checking, at.beside(question::RA_USERS_NAME))
+                && checking
+                    .text(at)
+                    .is_some_and(|code| identifier::role(&tidied(code)).is_some_and(|role| role != PRIVACY_OFFICER))
+        }
+        _ => false,
+    }
+    .then(Vec::new)
+}

@@ -1,0 +1,43 @@
+//! What is said of Summary Care Records? Rules SCR-* that a row cannot say.
+
+use crate::form::checking::{At, Checking};
+use crate::form::rules::Said;
+use crate::form::value::Value;
+use crate::pds::is_named;
+use crate::tables::{Question, RuleId, question, rule};
+
+/// The activity that lets a user view Summary Care Records, and the one for emergency access.
+const VIEW: &str = "B0370";
+const EMERGENCY: &str = "B0168";
+
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+    let people = || checking.people();
+    let says_yes = |question: Question| *checking.value(At::once(question)) == Value::YesNo(true);
+    let lacks = |code: &str| {
+        says_yes(question::SCR_WANTED)
+            && at.row.is_some()
+            && people().first_with_codes == at.row
+            && !people().activity_codes.contains(code)
+    };
+    let is_first_officer = || at.row.is_some() && people().first_officer == at.row;
+    match rule {
+        rule::SCR_007 => is_first_officer() && people().all_users_are_officers,
+        rule::SCR_010 => lacks(VIEW),
+        rule::SCR_011 => says_yes(question::SCR_EMERGENCY_ACCESS) && lacks(EMERGENCY),
+        rule::SCR_012 => {
+            *checking.value(at) == Value::YesNo(false)
+                && rule.row().reads.iter().any(|read| {
+                    checking
+                        .everywhere(*read)
+                        .any(|left| !checking.left_over(left).is_blank())
+                })
+        }
+        rule::SCR_015 => {
+            is_first_officer()
+                && people().officer_count == 1
+                && is_named(checking, question::ORGANISATION_TYPE, "community_pharmacy")
+        }
+        _ => false,
+    }
+    .then(Vec::new)
+}
