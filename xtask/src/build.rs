@@ -56,8 +56,7 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let folder = repository::wasm();
     // A file of an earlier build must not ship by accident.
     if folder.exists() {
-        fs::remove_dir_all(&folder)
-            .with_context(|| format!("could not empty {}", folder.display()))?;
+        fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
     }
     // `--no-opt`: or wasm-pack takes whatever wasm-opt is in the PATH. `--no-pack` and `--no-gitignore`: or it writes a package.json beside
     // ours and an ignore file that keeps wasm/ out of the package. `--no-typescript`: the types that ship are written by hand.
@@ -87,18 +86,10 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments([&binary])
         .arguments(["-Oz"])
         .arguments(&features)
-        .arguments([
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-            "-o",
-        ])
+        .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
     screen.run(wasm_opt)?;
-    screen.say(&format!(
-        "{BINARY}: {before} bytes, {} after wasm-opt",
-        size(&binary)?
-    ));
+    screen.say(&format!("{BINARY}: {before} bytes, {} after wasm-opt", size(&binary)?));
 
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder)? {

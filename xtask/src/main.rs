@@ -72,9 +72,7 @@ fn obey() -> anyhow::Result<bool> {
             let mut list = false;
             while let Some(argument) = arguments.next()? {
                 match argument {
-                    Long("engine") => selection
-                        .engines
-                        .push(arguments.value()?.string()?.parse()?),
+                    Long("engine") => selection.engines.push(arguments.value()?.string()?.parse()?),
                     Long("list") => list = true,
                     Value(word) => selection.words.push(word.string()?),
                     other => return Err(other.unexpected().into()),

@@ -42,11 +42,8 @@ impl Program {
     }
 
     pub fn arguments<A: AsRef<OsStr>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
-        self.arguments.extend(
-            arguments
-                .into_iter()
-                .map(|argument| argument.as_ref().to_owned()),
-        );
+        self.arguments
+            .extend(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
         self
     }
 
@@ -134,14 +131,10 @@ impl Screen {
     /// A fresh log for the step of that name.
     pub fn open(step: &str) -> anyhow::Result<Self> {
         let folder = repository::logs();
-        std::fs::create_dir_all(&folder)
-            .with_context(|| format!("could not make {}", folder.display()))?;
+        std::fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
         let log = folder.join(format!("{}.log", step.replace(' ', "-")));
         File::create(&log).with_context(|| format!("could not write {}", log.display()))?;
-        Ok(Self {
-            log,
-            live: watched(),
-        })
+        Ok(Self { log, live: watched() })
     }
 
     pub fn log(&self) -> &PathBuf {
@@ -166,9 +159,7 @@ impl Screen {
         if !self.live {
             own_group(&mut command);
         }
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("could not start `{words}`"))?;
+        let mut child = command.spawn().with_context(|| format!("could not start `{words}`"))?;
         let (sender, lines) = mpsc::channel();
         if let Some(output) = child.stdout.take() {
             read_lines(output, sender.clone());
@@ -192,7 +183,11 @@ impl Screen {
                     if self.live {
                         print!("     {line}");
                         shown = Instant::now();
-                    } else if !line.trim().is_empty() {
+                    } else if line
+                        .trim_start()
+                        .starts_with(|first: char| first.is_alphanumeric() || first == '✔')
+                    {
+                        // Not the lines of a drawing or a table: they tell nobody where it is.
                         line.trim().clone_into(&mut last);
                     }
                 }
@@ -208,16 +203,8 @@ impl Screen {
             }
             if shown.elapsed() >= HEARTBEAT {
                 shown = Instant::now();
-                let so_far = if last.is_empty() {
-                    "no output yet"
-                } else {
-                    &last
-                };
-                self.say(&format!(
-                    "… {} so far: {}",
-                    plain(started.elapsed()),
-                    shortened(so_far)
-                ));
+                let so_far = if last.is_empty() { "no output yet" } else { &last };
+                self.say(&format!("… {} so far: {}", plain(started.elapsed()), shortened(so_far)));
             }
             if started.elapsed() > program.limit {
                 stop(&mut child, self.live);
@@ -288,10 +275,7 @@ fn read_lines(output: impl Read + Send + 'static, lines: Sender<String>) {
             if bytes.last() != Some(&b'\n') {
                 bytes.push(b'\n');
             }
-            if lines
-                .send(String::from_utf8_lossy(&bytes).into_owned())
-                .is_err()
-            {
+            if lines.send(String::from_utf8_lossy(&bytes).into_owned()).is_err() {
                 return;
             }
             bytes.clear();
@@ -312,11 +296,7 @@ fn own_group(_command: &mut Command) {}
 fn stop(child: &mut Child, in_our_group: bool) {
     if cfg!(unix) {
         let id = child.id();
-        let target = if in_our_group {
-            id.to_string()
-        } else {
-            format!("-{id}")
-        };
+        let target = if in_our_group { id.to_string() } else { format!("-{id}") };
         for signal in ["-TERM", "-KILL"] {
             let _ = Command::new("kill")
                 .args([signal, "--", &target])
@@ -359,11 +339,7 @@ mod tests {
             "{failed:?}"
         );
         assert!(failed.to_string().contains("exit status: 3"), "{failed}");
-        assert!(
-            std::fs::read_to_string(screen.log())
-                .unwrap()
-                .contains("err\n")
-        );
+        assert!(std::fs::read_to_string(screen.log()).unwrap().contains("err\n"));
     }
 
     #[test]
@@ -390,10 +366,7 @@ mod tests {
     #[test]
     fn a_program_that_is_not_there_is_named() {
         let screen = Screen::open("test of an absent program").unwrap();
-        let error = screen
-            .run(Program::new("no-such-program"))
-            .unwrap_err()
-            .to_string();
+        let error = screen.run(Program::new("no-such-program")).unwrap_err().to_string();
         assert_eq!(error, "could not start `no-such-program`");
     }
 }

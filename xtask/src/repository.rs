@@ -20,8 +20,7 @@ pub fn wasm() -> PathBuf {
 
 /// Where a step's full output is kept, for whoever wants more than the screen showed.
 pub fn logs() -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     target.join("xtask-logs")
 }
 

@@ -96,12 +96,7 @@ pub fn run(steps: Vec<Step>, next_command: &str) -> bool {
     let number = steps.len();
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (index, step) in steps.into_iter().enumerate() {
-        println!(
-            "── {} ({} of {number}): {}",
-            step.name,
-            index + 1,
-            step.reason
-        );
+        println!("── {} ({} of {number}): {}", step.name, index + 1, step.reason);
         let outcome = one(step, &outcomes);
         match &outcome.result {
             Result::Passed if outcome.totals == Totals::default() => {
@@ -127,9 +122,9 @@ fn one(step: Step, before: &[Outcome]) -> Outcome {
     let result = if let Some(missing) = step.needs.iter().find(|name| !passed(name)) {
         Result::NotRun(format!("it needs `{missing}`"))
     } else {
-        match Screen::open(&step.name).and_then(|screen| {
-            (step.body)(&screen).map_err(|error| explain(&error, &screen, &mut totals))
-        }) {
+        match Screen::open(&step.name)
+            .and_then(|screen| (step.body)(&screen).map_err(|error| explain(&error, &screen, &mut totals)))
+        {
             Ok(counted) => {
                 totals = counted;
                 match step.kind {
@@ -139,9 +134,7 @@ fn one(step: Step, before: &[Outcome]) -> Outcome {
                     Kind::Tests if counted.skipped > 0 => {
                         Result::Failed(format!("{counted}; a skipped test shows nothing"))
                     }
-                    Kind::Tests if counted.passed == 0 => {
-                        Result::Failed("it ran no test".to_owned())
-                    }
+                    Kind::Tests if counted.passed == 0 => Result::Failed("it ran no test".to_owned()),
                     Kind::Chore | Kind::Tests => Result::Passed,
                 }
             }
@@ -164,10 +157,7 @@ fn explain(error: &anyhow::Error, screen: &Screen, totals: &mut Totals) -> anyho
             let lines: Vec<&str> = failed.output.lines().collect();
             let left_out = lines.len().saturating_sub(LINES_OF_A_FAILURE);
             if left_out > 0 {
-                println!(
-                    "     … {left_out} lines before these are in {}",
-                    screen.log().display()
-                );
+                println!("     … {left_out} lines before these are in {}", screen.log().display());
             }
             for line in lines.iter().skip(left_out) {
                 println!("     {line}");
@@ -201,7 +191,12 @@ fn sum_up(outcomes: &[Outcome], time: Duration, next_command: &str) -> bool {
             }
             Result::Failed(reason) => {
                 steps.failed += 1;
-                println!("  FAILED   {name}  {time:>12}  {reason}");
+                let counts = if outcome.totals == Totals::default() {
+                    String::new()
+                } else {
+                    format!("{}; ", outcome.totals)
+                };
+                println!("  FAILED   {name}  {time:>12}  {counts}{reason}");
             }
             Result::NotRun(reason) => {
                 steps.skipped += 1;
@@ -267,8 +262,7 @@ mod tests {
 
     #[test]
     fn a_step_whose_need_failed_is_not_run_and_that_fails_the_run() {
-        let needing =
-            Step::chore("run-test-5", "a test", |_| panic!("must not run")).needs(["run-test-6"]);
+        let needing = Step::chore("run-test-5", "a test", |_| panic!("must not run")).needs(["run-test-6"]);
         assert!(!run(vec![broken("run-test-6"), needing], ""));
     }
 
@@ -287,9 +281,7 @@ mod tests {
             ""
         ));
         assert!(run(
-            vec![Step::tests("run-test-8", "a test", |_| Ok(
-                "ℹ pass 1\n".to_owned()
-            ))],
+            vec![Step::tests("run-test-8", "a test", |_| Ok("ℹ pass 1\n".to_owned()))],
             ""
         ));
     }

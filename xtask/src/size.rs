@@ -15,17 +15,11 @@ pub fn size() -> anyhow::Result<bool> {
 }
 
 pub fn step() -> Step {
-    Step::chore(
-        "size",
-        "what a page downloads is held against the budget",
-        print,
-    )
-    .needs(["build"])
+    Step::chore("size", "what a page downloads is held against the budget", print).needs(["build"])
 }
 
 fn print(screen: &Screen) -> anyhow::Result<()> {
-    let table = screen
-        .run(Program::new("node").arguments([repository::tests().join("package/size.mjs")]))?;
+    let table = screen.run(Program::new("node").arguments([repository::tests().join("package/size.mjs")]))?;
     if !screen.live() {
         for line in table.lines() {
             screen.say(line);

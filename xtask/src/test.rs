@@ -65,10 +65,7 @@ fn selected(selection: &Selection) -> anyhow::Result<Vec<Step>> {
             wanted.extend(step.needs.iter().chain(&step.wants).cloned());
         }
     }
-    Ok(all
-        .into_iter()
-        .filter(|step| wanted.contains(&step.name))
-        .collect())
+    Ok(all.into_iter().filter(|step| wanted.contains(&step.name)).collect())
 }
 
 /// Everything, cheapest first. `pkg/` is built before whatever looks at it.
@@ -84,14 +81,7 @@ fn steps(selection: &Selection) -> Vec<Step> {
         cargo(
             "lint",
             "clippy has nothing to say of the code, tests included",
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ],
+            &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
         ),
         cargo(
             "lint-wasm",
@@ -106,16 +96,12 @@ fn steps(selection: &Selection) -> Vec<Step> {
                 "warnings",
             ],
         ),
-        Step::chore(
-            "docs",
-            "every link in the documentation leads somewhere",
-            |screen| {
-                let doc = Program::new("cargo")
-                    .arguments(["doc", "--no-deps", "--package", "ncrs-form-check"])
-                    .variable("RUSTDOCFLAGS", "-D warnings");
-                screen.run(doc).map(drop)
-            },
-        )
+        Step::chore("docs", "every link in the documentation leads somewhere", |screen| {
+            let doc = Program::new("cargo")
+                .arguments(["doc", "--no-deps", "--package", "ncrs-form-check"])
+                .variable("RUSTDOCFLAGS", "-D warnings");
+            screen.run(doc).map(drop)
+        })
         .needs(["install-rust-parts"]),
         Step::tests(
             "native",
@@ -155,9 +141,7 @@ fn steps(selection: &Selection) -> Vec<Step> {
 
 fn cargo(name: &str, reason: &'static str, arguments: &'static [&'static str]) -> Step {
     Step::chore(name, reason, move |screen| {
-        screen
-            .run(Program::new("cargo").arguments(arguments))
-            .map(drop)
+        screen.run(Program::new("cargo").arguments(arguments)).map(drop)
     })
     .needs(["install-rust-parts"])
 }
@@ -187,20 +171,12 @@ fn binding(engine: Engine) -> Step {
             // The runner takes the first driver that it finds, so the other engine's must not be named.
             let (driver, other, browser) = match engine {
                 Engine::Firefox => ("GECKODRIVER", "CHROMEDRIVER", program("NCRS_FIREFOX")?),
-                Engine::Chromium | Engine::WebKit => {
-                    ("CHROMEDRIVER", "GECKODRIVER", program("NCRS_CHROMIUM")?)
-                }
+                Engine::Chromium | Engine::WebKit => ("CHROMEDRIVER", "GECKODRIVER", program("NCRS_CHROMIUM")?),
             };
             let capabilities = repository::logs().join(format!("binding-{engine}.json"));
             fs::write(&capabilities, capabilities_of(engine, &browser))?;
             let cargo = Program::new("cargo")
-                .arguments([
-                    "test",
-                    "--target",
-                    "wasm32-unknown-unknown",
-                    "--test",
-                    "binding",
-                ])
+                .arguments(["test", "--target", "wasm32-unknown-unknown", "--test", "binding"])
                 .variable(
                     "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                     Cargo::WasmBindgen.path("wasm-bindgen-test-runner")?,
@@ -220,10 +196,7 @@ fn binding(engine: Engine) -> Step {
 
 /// What the runner tells the driver about the browser, as JSON.
 fn capabilities_of(engine: Engine, browser: &Path) -> String {
-    let browser = browser
-        .to_string_lossy()
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"");
+    let browser = browser.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\"");
     match engine {
         Engine::Firefox => format!(r#"{{"moz:firefoxOptions":{{"binary":"{browser}"}}}}"#),
         // Without the last two Chromium asks its makers for updates. As root it refuses to run in its sandbox, which the runner knows.
@@ -243,8 +216,7 @@ fn pages(engine: Engine) -> Step {
         format!("browsers-{engine}"),
         "the vectors and the host pages, with real keys and clicks",
         move |screen| {
-            let mut tests =
-                node_tests(".browser.test.mjs")?.variable("NCRS_ENGINE", engine.to_string());
+            let mut tests = node_tests(".browser.test.mjs")?.variable("NCRS_ENGINE", engine.to_string());
             for (variable, path) in engine.variables()? {
                 tests = tests.variable(variable, path);
             }
@@ -322,9 +294,10 @@ mod tests {
     fn an_engine_leaves_the_others_out() {
         let all = names(&[], &[Engine::Chromium]);
         assert!(all.iter().any(|step| step == "browsers-chromium"));
-        assert!(!all.iter().any(|step| step.contains("firefox")
-            || step.contains("webkit")
-            || step.contains("geckodriver")));
+        assert!(
+            !all.iter()
+                .any(|step| step.contains("firefox") || step.contains("webkit") || step.contains("geckodriver"))
+        );
     }
 
     #[test]

@@ -53,8 +53,8 @@ impl Cargo {
             Self::Geckodriver => Ok("0.37.1".to_owned()),
             Self::WasmBindgen => {
                 let path = repository::root().join("Cargo.lock");
-                let lock = std::fs::read_to_string(&path)
-                    .with_context(|| format!("could not read {}", path.display()))?;
+                let lock =
+                    std::fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
                 locked_version(&lock, "wasm-bindgen")
             }
         }
@@ -112,13 +112,7 @@ impl Cargo {
             root.display()
         ));
         let mut install = Program::new("cargo")
-            .arguments([
-                "install",
-                self.package(),
-                "--version",
-                &self.version()?,
-                "--root",
-            ])
+            .arguments(["install", self.package(), "--version", &self.version()?, "--root"])
             .arguments([&root])
             .folder(env::temp_dir())
             .limit(Duration::from_secs(40 * 60));
@@ -166,10 +160,7 @@ pub fn rust_parts(for_tests: bool) -> Step {
                 .arguments(["--print", "sysroot"])
                 .answer()
                 .context("rustc is not installed: see https://rustup.rs")?;
-            let target_is_here = Path::new(&sysroot)
-                .join("lib/rustlib")
-                .join(TARGET)
-                .is_dir();
+            let target_is_here = Path::new(&sysroot).join("lib/rustlib").join(TARGET).is_dir();
             let mut commands: Vec<Vec<&str>> = Vec::new();
             if !target_is_here {
                 commands.push(vec!["target", "add", TARGET]);
@@ -222,17 +213,11 @@ pub fn node_packages() -> Step {
                     NODE.1
                 );
             }
-            let time = |path: PathBuf| {
-                std::fs::metadata(path)
-                    .and_then(|data| data.modified())
-                    .ok()
-            };
+            let time = |path: PathBuf| std::fs::metadata(path).and_then(|data| data.modified()).ok();
             let locked = time(repository::tests().join("package-lock.json"));
             // npm writes this one last.
             let installed = time(repository::tests().join("node_modules/.package-lock.json"));
-            let linked = repository::tests()
-                .join("node_modules/ncrs-form-check")
-                .is_symlink();
+            let linked = repository::tests().join("node_modules/ncrs-form-check").is_symlink();
             if linked && installed.is_some() && installed >= locked {
                 screen.say("tests/node_modules is younger than its lock");
                 return Ok(());
@@ -250,9 +235,7 @@ pub fn node_packages() -> Step {
 
 /// A program of an npm package, as the words to start it with.
 pub fn binaryen(program: &str) -> Program {
-    Program::new("node").arguments([repository::tests()
-        .join("node_modules/binaryen/bin")
-        .join(program)])
+    Program::new("node").arguments([repository::tests().join("node_modules/binaryen/bin").join(program)])
 }
 
 /// A browser engine that the tests run in.
@@ -281,10 +264,7 @@ impl FromStr for Engine {
     type Err = anyhow::Error;
 
     fn from_str(word: &str) -> anyhow::Result<Self> {
-        match Self::ALL
-            .into_iter()
-            .find(|engine| engine.to_string() == word)
-        {
+        match Self::ALL.into_iter().find(|engine| engine.to_string() == word) {
             Some(engine) => Ok(engine),
             None => bail!("there is no engine `{word}`: say chromium, firefox or webkit"),
         }
@@ -428,15 +408,8 @@ pub fn browsers(engines: &[Engine]) -> Step {
             };
             screen.run(apt(&["update"]))?;
             // Pages are set in Arial where the NHS's own font cannot be had; Liberation has its measures.
-            let always = [
-                "install",
-                "--yes",
-                "--no-install-recommends",
-                "fonts-liberation",
-            ];
-            screen.run(
-                apt(&[&always[..], &packages[..]].concat()).limit(Duration::from_secs(30 * 60)),
-            )?;
+            let always = ["install", "--yes", "--no-install-recommends", "fonts-liberation"];
+            screen.run(apt(&[&always[..], &packages[..]].concat()).limit(Duration::from_secs(30 * 60)))?;
             Ok(())
         },
     )
@@ -444,11 +417,7 @@ pub fn browsers(engines: &[Engine]) -> Step {
 
 /// The folder for tools that clones share.
 fn cache() -> anyhow::Result<PathBuf> {
-    let absolute = |name: &str| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = absolute("XDG_CACHE_HOME")
         .or_else(|| absolute("LOCALAPPDATA"))
         .or_else(|| env::home_dir().map(|home| home.join(".cache")))
@@ -473,11 +442,7 @@ fn locked_version(lock: &str, package: &str) -> anyhow::Result<String> {
         .get("package")
         .and_then(toml::Value::as_array)
         .context("Cargo.lock lists no package")?;
-    let text = |row: &toml::Value, key: &str| {
-        row.get(key)
-            .and_then(toml::Value::as_str)
-            .map(str::to_owned)
-    };
+    let text = |row: &toml::Value, key: &str| row.get(key).and_then(toml::Value::as_str).map(str::to_owned);
     let row = packages
         .iter()
         .find(|row| text(row, "name").as_deref() == Some(package));

@@ -19,8 +19,7 @@ impl Totals {
             let line = line.trim();
             if let Some(counts) = line.strip_prefix("test result:") {
                 totals += Self::from_cargo(counts);
-            } else if let Some(count) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# "))
-            {
+            } else if let Some(count) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) {
                 totals += Self::from_node(count);
             }
         }
@@ -105,8 +104,10 @@ test result: FAILED. 2 passed; 4 failed; 0 ignored; 0 measured; 7 filtered out; 
 
     #[test]
     fn both_reporters_of_node_are_read_and_a_cancelled_test_failed() {
-        let spec = "ℹ tests 6\nℹ suites 0\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\nℹ todo 1\nℹ duration_ms 12.5\n";
-        let tap = "# tests 6\n# suites 0\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 1\n# duration_ms 12.5\n";
+        let spec =
+            "ℹ tests 6\nℹ suites 0\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 0\nℹ todo 1\nℹ duration_ms 12.5\n";
+        let tap =
+            "# tests 6\n# suites 0\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 0\n# todo 1\n# duration_ms 12.5\n";
         let expected = Totals {
             passed: 3,
             failed: 2,
