@@ -150,6 +150,15 @@ impl Date {
         self.number() - other.number()
     }
 
+    /// The day after this one. After the last there is none, so it stays.
+    pub(crate) fn next_day(self) -> Self {
+        let (year, month) = (self.year, u16::from(self.month));
+        Self::new(year, month, u16::from(self.day) + 1)
+            .or_else(|| Self::new(year, month + 1, 1))
+            .or_else(|| Self::new(year + 1, 1, 1))
+            .unwrap_or(Self::LAST)
+    }
+
     /// The same day of the month so many months later, or the last day of a shorter month. Past the year 9999 it is
     /// the last day there is.
     pub(crate) fn months_later(self, months: u16) -> Self {
@@ -404,6 +413,14 @@ mod tests {
         assert_eq!(day("2000-03-01").days_after(day("1999-03-01")), 366);
         assert_eq!(day("2100-03-01").days_after(day("2099-03-01")), 365);
         assert_eq!(day("2026-01-01").days_after(day("2026-12-31")), -364);
+    }
+
+    #[test]
+    fn the_next_day_may_be_in_the_next_month_or_year() {
+        assert_eq!(day("2027-06-29").next_day(), day("2027-06-30"));
+        assert_eq!(day("2027-06-30").next_day(), day("2027-07-01"));
+        assert_eq!(day("2027-12-31").next_day(), day("2028-01-01"));
+        assert_eq!(day("9999-12-31").next_day(), day("9999-12-31"));
     }
 
     #[test]

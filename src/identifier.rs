@@ -240,11 +240,6 @@ pub(crate) fn role(tidy: &str) -> Option<&str> {
     }
 }
 
-/// `B0370`.
-pub(crate) fn is_activity_code(text: &str) -> bool {
-    is_letter_and_digits(&tidied(text), b'B', 4)
-}
-
 /// An address a service can write to. Quoted names, address literals and letters beyond ASCII are not accepted.
 pub(crate) fn is_email(text: &str) -> bool {
     let address = trimmed(text);

@@ -117,11 +117,6 @@ impl Calendar {
     pub(crate) fn of_year(&self, first_year: u16) -> Option<usize> {
         self.0.iter().position(|edition| edition.first_year == first_year)
     }
-
-    /// The editions in the order in which they opened.
-    pub(crate) fn editions(&self) -> &[Edition] {
-        &self.0
-    }
 }
 
 /// The first year of an edition as people write it: `2025-26`, `25/26`, `2025 to 2026`. dspt.md 3.1.
