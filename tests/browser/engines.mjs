@@ -118,8 +118,13 @@ const running = new Set()
 const folders = new Set()
 
 function endAll() {
+  if (running.size + folders.size === 0) return
   for (const child of running) signal(child, 'SIGKILL')
+  running.clear()
+  // A browser that is being killed still writes for a moment.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  folders.clear()
 }
 
 process.on('exit', endAll)

@@ -55,10 +55,10 @@ export function reports(api) {
 export function faults(api) {
   const answers = [[question, 'A81001']]
   const wrong = [
-    ['an unknown form', () => api.check('ods-cod', answers, { today }), ['ods-cod', 'ods-code']],
+    ['an unknown form', () => api.check('ods-cod', answers, { today }), ['"ods-cod"', 'ods-code']],
     ['no form', () => api.check(undefined, answers, { today }), ['form', 'undefined']],
     ['no options', () => api.check('ods-code', answers), ['today']],
-    ['no today', () => api.check('ods-code', answers, {}), ['today', 'undefined']],
+    ['no today', () => api.check('ods-code', answers, {}), ['today', 'YYYY-MM-DD']],
     ['today as a number', () => api.check('ods-code', answers, { today: 20260131 }), ['today', 'number']],
     ['today as a Date', () => api.check('ods-code', answers, { today: new Date(0) }), ['today', 'object']],
     ...['', '2026-1-31', '31/01/2026', '2026-02-30', '2026-01-31T00:00', 'today'].map((day) => [
@@ -70,7 +70,7 @@ export function faults(api) {
     ['an unknown policy', () => api.check('ods-code', answers, { today, policy: 'no_such' }), ['policy', 'no_such']],
     ['an unknown box', () => api.checkOdsCode('A81001', { box: 'odd' }), ['box', 'odd']],
     ['no answers', () => api.check('ods-code', undefined, { today }), ['answers', 'undefined']],
-    ['answers as text', () => api.check('ods-code', 'A81001', { today }), ['answers', 'string']]
+    ['answers as text', () => api.check('ods-code', 'A81001', { today }), ['answers', 'a text']]
   ]
   const failures = wrong.flatMap(([name, call, words]) => faultOf(name, call, ['ncrs-form-check', ...words]))
   if (api.checkOdsCode('A81001').verdict !== 'plausible') failures.push('after the faults A81001 is no longer plausible')
