@@ -19,7 +19,6 @@ const MISFIT = '\u001em'
 const MOST_UNITS = 20_002
 
 const SIMPLE_OPTIONS = new Set(['today', 'policy', 'language', 'asked', 'only', 'suggestions'])
-const RARE_OPTIONS = new Set(['calendar', 'policies', 'lists', 'messages', 'profile'])
 const ODS_OPTIONS = new Set(['box', 'organisationType', 'parent', 'language'])
 
 /** A mistake of the page or of its developer, never of an answer: what was looked for, what was found. */
@@ -30,8 +29,8 @@ export function fault(what) {
 /** How a fault names what it found. Never quotes a text: it may be somebody's answer. */
 export function kindOf(value) {
   if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'string') return 'a text'
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'string') return 'a string'
   if (typeof value === 'object') return 'an object'
   return typeof value
 }
@@ -147,9 +146,12 @@ function packRequest(form, answers, options) {
     throw fault(`check(form, answers, options): expected options as an object with today, found ${kindOf(options)}`)
   }
   for (const name of Object.keys(options)) {
-    if (!SIMPLE_OPTIONS.has(name) && !RARE_OPTIONS.has(name)) {
-      throw fault(`options: expected ${[...SIMPLE_OPTIONS, ...RARE_OPTIONS].join(', ')}, found "${name}"`)
+    if (!SIMPLE_OPTIONS.has(name) && !Object.hasOwn(RARE_SHAPES, name)) {
+      throw fault(`options: expected ${[...SIMPLE_OPTIONS, ...Object.keys(RARE_SHAPES)].join(', ')}, found "${name}"`)
     }
+  }
+  if (typeof options.today !== 'string') {
+    throw fault(`options.today: expected a day written YYYY-MM-DD, found ${kindOf(options.today)}`)
   }
   const { suggestions } = options
   if (suggestions !== undefined && suggestions !== null && typeof suggestions !== 'boolean') {
@@ -174,11 +176,61 @@ function packRequest(form, answers, options) {
   return fields.join(SEPARATOR)
 }
 
+const expectText = (where, value) => {
+  if (typeof value !== 'string') throw fault(`${where}: expected a string, found ${kindOf(value)}`)
+}
+const expectBoolean = (where, value) => {
+  if (typeof value !== 'boolean') throw fault(`${where}: expected true or false, found ${kindOf(value)}`)
+}
+const listOf = (expectItem) => (where, value) => {
+  if (!Array.isArray(value)) throw fault(`${where}: expected an array, found ${kindOf(value)}`)
+  value.forEach((item, at) => expectItem(`${where}[${at}]`, item))
+}
+const recordOf = (expectValue) => (where, value) => {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw fault(`${where}: expected an object, found ${kindOf(value)}`)
+  }
+  for (const name of Object.keys(value)) {
+    if (value[name] !== undefined) expectValue(`${where}[${JSON.stringify(name)}]`, value[name])
+  }
+}
+const objectOf = (shape) => (where, value) => {
+  recordOf(() => {})(where, value)
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(shape, name)) throw fault(`${where}: expected ${Object.keys(shape).join(', ')}, found "${name}"`)
+    if (value[name] !== undefined) shape[name](`${where}.${name}`, value[name])
+  }
+}
+const rows = listOf(recordOf(expectText))
+const texts = recordOf(expectText)
+
+// The shapes of the options that cross as objects. What they mean is judged by the rules.
+const RARE_SHAPES = {
+  calendar: rows,
+  policies: rows,
+  lists: rows,
+  messages: texts,
+  profile: objectOf({
+    id: expectText,
+    drop: listOf(expectText),
+    required: recordOf(expectBoolean),
+    options: recordOf(
+      objectOf({
+        add: listOf(objectOf({ value: expectText, label: expectText, counts_as: expectText })),
+        drop: listOf(expectText)
+      })
+    ),
+    labels: texts,
+    rules: texts
+  })
+}
+
 /** The options that the rules read as objects; undefined when there are none. */
 function rareOptions(options) {
   let rare
-  for (const name of RARE_OPTIONS) {
+  for (const name of Object.keys(RARE_SHAPES)) {
     if (options[name] !== undefined && options[name] !== null) {
+      RARE_SHAPES[name](`options.${name}`, options[name])
       rare ??= {}
       rare[name] = options[name]
     }

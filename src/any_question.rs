@@ -23,7 +23,8 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
     let row = at.question.row();
     let value = checking.value(at);
     let missing = || {
-        checking.is_required(at) && value.is_blank() && !has_own(checking, row, |own| speaks_of_missing(own, checking))
+        let speaks = |own| speaks_of_missing(own) && !crate::dspt::rules::leaves_missing(own, checking, at);
+        checking.is_required(at) && value.is_blank() && !has_own(checking, row, speaks)
     };
     let language = checking.language_of(rule);
     let label = || {

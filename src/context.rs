@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::dspt::calendar::Calendar;
+use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
 use crate::fault::Fault;
 use crate::form::rules::Only;
@@ -228,6 +228,13 @@ impl Context {
         }
         context.suggestions = options.suggestions;
         Ok(context)
+    }
+}
+
+impl Context {
+    /// The editions of the DSPT that a page offers at `dspt.edition`: newest first, only what has opened by `today`.
+    pub fn dspt_editions(&self) -> Vec<EditionOption> {
+        self.calendar.offered(self.today, self.language)
     }
 }
 

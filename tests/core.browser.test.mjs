@@ -145,6 +145,8 @@ for (const way of ['bytes', 'module']) {
   test(`it starts in one step with the binary given as ${way}`, async () => holds(await start('startedInOneStep', way)))
 }
 
+test('it does not start in one step with nothing', async () => holds(await start('startedInOneStepWithNothing')))
+
 test('nothing of all this broke the policy', async () => {
   holds(await vector('reports.mjs', 'reports'))
   // A browser reports when it finds time.

@@ -12,7 +12,7 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 use super::checking::{At, Checking};
 use super::value::Value;
 use crate::finding::{DatePart, Param, Severity};
-use crate::tables::{GROUPS, Kind, Question, Room, RuleId, Skip, Trigger, question, rule};
+use crate::tables::{GROUPS, Kind, Question, Room, RuleId, Skip, Trigger, rule};
 use crate::{any_question, guard, identifier};
 
 /// The params of a finding, for one rule that speaks.
@@ -357,18 +357,19 @@ fn date_parts(value: &Value<'_>) -> Json {
     Json::from(parts.iter().map(|part| part.name()).collect::<Vec<_>>())
 }
 
-/// True when the rule is one of those that speak of a missing answer. Two of the DSPT do so in some cases only.
-pub(crate) fn speaks_of_missing(rule: RuleId, checking: &Checking<'_>) -> bool {
-    match rule {
-        rule::PDS_013 | rule::PDS_014 | rule::ACC_008 | rule::ACC_009 => true,
-        rule::DSPT_060 => crate::dspt::rules::no_role_named(checking),
-        rule::DSPT_061 => checking.is(question::DSPT_CATEGORY, CATEGORY_1),
-        _ => matches!(
-            rule.row().trigger,
-            Trigger::Blank | Trigger::BlankOrUnreadable | Trigger::NotYes
-        ),
-    }
+/// True when the rule is one of those that speak of a missing answer without a trigger that says so.
+pub(crate) fn speaks_of_missing(rule: RuleId) -> bool {
+    matches!(
+        rule.row().trigger,
+        Trigger::Blank | Trigger::BlankOrUnreadable | Trigger::NotYes
+    ) || [
+        rule::PDS_013,
+        rule::PDS_014,
+        rule::ACC_008,
+        rule::ACC_009,
+        rule::DSPT_060,
+        rule::DSPT_061,
+        rule::DSPT_062,
+    ]
+    .contains(&rule)
 }
-
-/// The place of `1` among the options of `dspt.category`.
-const CATEGORY_1: u8 = 0;

@@ -128,18 +128,20 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
                 .of_year(year)
                 .map_or(Value::UnknownEdition(year), Value::Edition),
         },
-        Kind::DsptStatus => match option(question, text, context) {
-            Chosen::Ours(status) => Value::Status { status, year: None },
-            Chosen::Added(text) => Value::OtherOption(text),
-            Chosen::Dropped => Value::Unreadable,
-            Chosen::Unknown(_) => match read_status(text) {
-                Some(read) if !context.changes.drops_option(question, read.status) => Value::Status {
-                    status: read.status,
-                    year: read.year,
-                },
-                _ => Value::Unreadable,
-            },
-        },
+        // Our own values are among the texts of the statuses, so only what a host added is read as an option.
+        Kind::DsptStatus => {
+            let option = option_text(text);
+            match context.changes.added_option(question, &option) {
+                Some(Some(status)) => Value::Status { status, year: None },
+                Some(None) => Value::OtherOption(option),
+                None => read_status(text)
+                    .filter(|read| !context.changes.drops_option(question, read.status))
+                    .map_or(Value::Unreadable, |read| Value::Status {
+                        status: read.status,
+                        year: read.year,
+                    }),
+            }
+        }
     }
 }
 

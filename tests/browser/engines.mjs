@@ -4,8 +4,8 @@
 // server are started here, in process groups of their own and with a scratch folder of their own, so that nothing stays behind.
 
 import { spawn } from 'node:child_process'
+import { accessSync, constants, readdirSync, rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { accessSync, constants, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -57,16 +57,16 @@ function runs(file) {
 }
 
 function libraryFolders() {
-  const folders = []
+  const found = []
   for (const base of ['/usr/lib', '/usr/libexec']) {
     for (const name of entries(base)) {
-      if (name.startsWith('webkit2gtk-') || name.startsWith('webkitgtk-')) folders.push(join(base, name))
+      if (name.startsWith('webkit2gtk-') || name.startsWith('webkitgtk-')) found.push(join(base, name))
       for (const inner of name.includes('-linux-') ? entries(join(base, name)) : []) {
-        if (inner.startsWith('webkit2gtk-') || inner.startsWith('webkitgtk-')) folders.push(join(base, name, inner))
+        if (inner.startsWith('webkit2gtk-') || inner.startsWith('webkitgtk-')) found.push(join(base, name, inner))
       }
     }
   }
-  return folders.sort().reverse()
+  return found.sort().reverse()
 }
 
 function entries(folder) {
@@ -113,11 +113,18 @@ const recipes = {
   })
 }
 
-/** Groups that are still running, ended when this process ends for whatever reason it can still notice. */
+/** Groups that are still running and folders that are still there, ended when this process ends for whatever reason it can still notice. */
 const running = new Set()
+const folders = new Set()
 
 function endAll() {
+  if (running.size + folders.size === 0) return
   for (const child of running) signal(child, 'SIGKILL')
+  running.clear()
+  // A browser that is being killed still writes for a moment.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  folders.clear()
 }
 
 process.on('exit', endAll)
@@ -217,6 +224,7 @@ async function startDriver({ file, options }, env) {
 export async function startEngine(name) {
   const { driver: recipe, capabilities, needsDisplay = false, surroundings = {} } = recipes[name]()
   const scratch = await mkdtemp(join(tmpdir(), `ncrs-${name}-`))
+  folders.add(scratch)
   const env = { ...process.env, ...surroundings, TMPDIR: scratch, HOME: scratch, XDG_RUNTIME_DIR: scratch }
   const children = []
   let driver
@@ -225,6 +233,7 @@ export async function startEngine(name) {
     if (driver) await Promise.race([driver.quit().catch(() => undefined), pause(5000, undefined, { ref: false })])
     for (const child of children.reverse()) await end(child)
     await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+    folders.delete(scratch)
   }
 
   try {
