@@ -90,9 +90,14 @@ impl Changes {
             {
                 changes.dropped_sections.push(name.clone());
             } else {
-                changes
-                    .dropped_questions
-                    .push(whole_question("options.profile.drop", name)?);
+                let question =
+                    whole_question("options.profile.drop", name).map_err(|fault| match name.contains('.') {
+                        true => fault,
+                        false => Fault::new(format_args!(
+                            "options.profile.drop: expected the name of a section or a question, found {name:?}"
+                        )),
+                    })?;
+                changes.dropped_questions.push(question);
             }
         }
         for (name, required) in profile.required.iter() {

@@ -110,9 +110,7 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
         Kind::TextList => {
             let pieces: Vec<&str> = cell
                 .items()
-                .flat_map(|item| {
-                    item.split(|character| matches!(character, ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}'))
-                })
+                .flat_map(|item| item.split([',', ';', '\n', '\r', '\u{2028}', '\u{2029}']))
                 .filter(|piece| !crate::text::is_blank(piece))
                 .collect();
             if pieces.is_empty() {
