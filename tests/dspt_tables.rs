@@ -140,5 +140,5 @@ fn every_slip_in_a_table_of_the_dspt_is_refused_with_its_line_and_what_to_do() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    assert_eq!(slips.len(), 33);
+    assert_eq!(slips.len(), 32);
 }
