@@ -58,9 +58,9 @@ impl Answers {
         }
     }
 
-    /// Answers from the leaves of a nested object: `("ra.users[0].name", …)`.
-    pub(crate) fn from_leaves(given: Vec<(String, Given)>) -> Self {
-        Self { given, nested: true }
+    /// Answers that were taken apart already: of a nested object the leaves, like `("ra.users[0].name", …)`.
+    pub(crate) fn from_given(given: Vec<(String, Given)>, nested: bool) -> Self {
+        Self { given, nested }
     }
 
     /// Every name and what stands under it, in the order in which they arrived.
@@ -181,7 +181,7 @@ impl<'de> Deserialize<'de> for Answers {
             node @ Node::Object(_) => {
                 let mut leaves = Vec::new();
                 node.leaves("", &mut leaves);
-                Ok(Self::from_leaves(leaves))
+                Ok(Self::from_given(leaves, true))
             }
             Node::List(pairs) => {
                 let mut given = Vec::with_capacity(pairs.len());

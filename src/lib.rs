@@ -13,7 +13,9 @@
 //! | `journey`, `organisation`, `contacts`, `pds`, `legal`, `dspt`, `scr`, `access`, `ra`, `supplier`, `declaration`, `guard` | what is said of each thing that the guidance names? |
 //! | `any_question` | what can be said of any question? |
 //! | `context`, `profile` | what does a check know besides the answers? |
+//! | `packed`, `wasm` | how do calls cross into JavaScript? |
 //! | `tables` | the rows that the rest reads |
+//! | `rule_info`, `table_info` | which rules and tables are there, and how far can they be trusted? |
 //! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
 
 mod access;
@@ -35,17 +37,25 @@ mod legal;
 pub mod message;
 pub mod ods;
 mod organisation;
+#[cfg(any(target_arch = "wasm32", test))]
+mod packed;
 mod pds;
 mod people;
 mod profile;
 mod ra;
+mod rule_info;
 mod scr;
 mod supplier;
+mod table_info;
 mod tables;
 mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use context::{Context, Options};
 pub use dspt::calendar::EditionOption;
 pub use fault::Fault;
 pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, VERSION, check};
 pub use profile::{AddedOption, OptionChanges, Profile};
+pub use rule_info::{Life, Messages, RuleInfo, Variant, rules};
+pub use table_info::{TableInfo, tables, tables_on};

@@ -126,3 +126,58 @@ pub(crate) fn tidied(text: &str) -> String {
         .map(|character| character.to_ascii_uppercase())
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sets as `ods.md`, section 2 lists them.
+    const INVISIBLE: &str = "0000-0008 000E-001F 007F-0084 0086-009F 00AD 034F 061C 115F 1160 17B4 17B5 180B-180F \
+        200B-200F 202A-202E 2060-206F 2800 3164 FE00-FE0F FEFF FFA0 FFF9-FFFB E0000-E0FFF";
+    const DASHES: &str = "002D 058A 05BE 1806 2010-2015 2043 207B 208B 2212 2E3A 2E3B FE58 FE63";
+    const WHITE_SPACE: &str = "0009-000D 0020 0085 00A0 1680 2000-200A 2028 2029 202F 205F 3000";
+
+    fn is_listed(list: &str, character: char) -> bool {
+        list.split_whitespace().any(|entry| {
+            let (first, last) = entry.split_once('-').unwrap_or((entry, entry));
+            let number = |text| u32::from_str_radix(text, 16).unwrap();
+            (number(first)..=number(last)).contains(&u32::from(character))
+        })
+    }
+
+    #[test]
+    fn every_character_is_in_the_sets_that_list_it_and_in_no_other() {
+        // No set reaches beyond the tags; the rest of Unicode is sampled.
+        let characters = ('\0'..='\u{10000}')
+            .chain('\u{DFF00}'..='\u{E1100}')
+            .chain(['\u{1F3E5}', char::MAX]);
+        for character in characters {
+            let name = format!("U+{:04X}", u32::from(character));
+            assert_eq!(is_invisible(character), is_listed(INVISIBLE, character), "{name}");
+            assert_eq!(is_dash(character), is_listed(DASHES, character), "{name}");
+            assert_eq!(is_white_space(character), is_listed(WHITE_SPACE, character), "{name}");
+        }
+    }
+
+    #[test]
+    fn full_width_forms_become_their_ascii_counterparts() {
+        assert_eq!(without_width('\u{FF01}'), '!');
+        assert_eq!(without_width('\u{FF21}'), 'A');
+        assert_eq!(without_width('\u{FF5E}'), '~');
+        assert_eq!(without_width('\u{FF00}'), '\u{FF00}');
+        assert_eq!(without_width('\u{FF5F}'), '\u{FF5F}');
+        assert_eq!(fold('\u{FF0D}'), Some('-'));
+        assert_eq!(fold('\u{3000}'), Some(' '));
+        assert_eq!(fold('\u{FFA0}'), None);
+    }
+
+    #[test]
+    fn a_text_is_blank_when_nothing_is_left_that_can_be_seen() {
+        for blank in ["", " \t\r\n", "\u{A0}\u{2003}", "\u{200B}\u{FEFF}", "\u{2800}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for given in ["-", "?", " 0 ", "\u{FF0D}", "\u{301}"] {
+            assert!(!is_blank(given), "{given:?}");
+        }
+    }
+}

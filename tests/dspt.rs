@@ -113,10 +113,7 @@ fn every_worked_declaration_gets_the_outcome_rules_and_day_it_expects() {
         let found = (outcome, rules, until);
         let expected = (
             cell("expected_outcome"),
-            cell("expected_rules")
-                .replace(", ", " ")
-                .replace(',', " ")
-                .replace(';', " "),
+            cell("expected_rules").replace(", ", " ").replace([',', ';'], " "),
             cell("expected_valid_until").to_owned(),
         );
         if found != expected {

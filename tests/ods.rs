@@ -1,6 +1,15 @@
 //! What is decided about ODS codes? The worked decisions, and every code of the real lists.
 
-use ncrs_form_check::ods::{CodeBox, OdsCheck, OdsOptions, Verdict, check, check_with};
+// A test that cannot go on should stop, whichever function it stands in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
+
+use ncrs_form_check::ods::{CodeBox, OdsCheck, OdsOptions, Verdict, check_with};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -149,7 +158,116 @@ fn every_real_list_gets_exactly_the_verdicts_and_rules_that_were_counted() {
     }
 }
 
+/// The codes of a list with one verdict, each with its rules, in the order of the list.
+fn named(file: &str, code_box: CodeBox, verdict: Verdict) -> Vec<(String, String)> {
+    let codes = read(&format!("ods/real/{file}"));
+    let (checks, _, _) = counted(file, code_box);
+    codes
+        .lines()
+        .zip(&checks)
+        .filter(|(_, check)| check.verdict == verdict)
+        .map(|(code, check)| (code.to_owned(), rules(check)))
+        .collect()
+}
+
+fn codes(named: &[(String, String)], rule: &str) -> Vec<String> {
+    named
+        .iter()
+        .filter(|(_, rules)| rules == rule)
+        .map(|(code, _)| code.clone())
+        .collect()
+}
+
 #[test]
-fn a_plain_code_is_plausible() {
-    assert_eq!(check("A81001").verdict, Verdict::Plausible);
+fn the_real_codes_that_are_impossible_or_retired_are_those_that_are_named() {
+    let retired_in_register = [
+        "Z7129", "5J559", "Z7919", "Z7931", "699K0", "69730", "Z7911", "5NY62", "Z7927", "Z7916",
+    ];
+    let retired = |file, code_box| codes(&named(file, code_box, Verdict::Retired), "ODS-040");
+    assert_eq!(
+        retired("clinics_nhsuk.txt", CodeBox::Ods),
+        ["5CN17", "5MD81", "53101", "53081", "58407", "5QEA5"]
+    );
+    assert_eq!(retired("dspt_2019.txt", CodeBox::Ods), retired_in_register);
+    assert_eq!(retired("dspt_2019.txt", CodeBox::Dspt), retired_in_register);
+
+    let clinics = named("clinics_nhsuk.txt", CodeBox::Ods, Verdict::Impossible);
+    assert_eq!(codes(&clinics, "ODS-021"), ["RVN2A-A", "RVN2M-A"]);
+
+    let register = named("dspt_2019.txt", CodeBox::Ods, Verdict::Impossible);
+    assert_eq!(codes(&register, "ODS-014"), ["2006-04-01 00:00:00"]);
+    assert_eq!(codes(&register, "ODS-018"), ["12345"]);
+    assert_eq!(codes(&register, "ODS-027"), ["D5654071"]);
+    let sorted = |rule| {
+        let mut codes = codes(&register, rule);
+        codes.sort();
+        codes
+    };
+    assert_eq!(
+        sorted("ODS-022"),
+        [
+            "ARTERYS",
+            "Demo Dental Account 009",
+            "Home Countries - Kainos",
+            "SUPPORT"
+        ]
+    );
+    assert_eq!(sorted("ODS-033"), ["8J129REMOVE", "ECC0001-SoM-SEWTU"]);
+    let endings = codes(&register, "ODS-021");
+    assert_eq!(endings.len(), 81);
+    for code in ["V10679-765139", "V10679-753610", "V03610-A"] {
+        assert!(endings.iter().any(|ending| ending == code), "{code}");
+    }
+
+    let in_dspt_box = named("dspt_2019.txt", CodeBox::Dspt, Verdict::Impossible);
+    assert_eq!(codes(&in_dspt_box, "ODS-014"), ["2006-04-01 00:00:00"]);
+    assert_eq!(codes(&in_dspt_box, "ODS-018"), ["12345"]);
+    assert_eq!(codes(&in_dspt_box, "ODS-027"), ["D5654071"]);
+    let mut names = codes(&in_dspt_box, "ODS-022");
+    names.sort();
+    assert_eq!(names, ["Demo Dental Account 009", "Home Countries - Kainos"]);
+
+    let geographies = named("geographies_2021.txt", CodeBox::Ods, Verdict::Impossible);
+    assert_eq!(geographies, [("U".to_owned(), "ODS-032".to_owned())]);
+}
+
+#[test]
+fn no_code_of_an_official_list_is_impossible_or_retired() {
+    let official = [
+        "epraccur_2022",
+        "egdpprac_2018",
+        "geographies_2021",
+        "oc_eccg_2023",
+        "oc_ect_2023",
+        "oc_etr_2023",
+        "sh_etr_2022",
+        "rcpch_hospitals",
+        "rcpch_icb",
+        "rcpch_lhb",
+        "rcpch_pdus",
+        "ravs_orgs",
+    ];
+    for list in official {
+        for code_box in [CodeBox::Ods, CodeBox::Dspt] {
+            for code in read(&format!("ods/real/{list}.txt")).lines() {
+                // Stands for no network, and is not a code.
+                if (list, code) == ("geographies_2021", "U") {
+                    continue;
+                }
+                let check = check_with(
+                    code,
+                    &OdsOptions {
+                        code_box,
+                        ..OdsOptions::default()
+                    },
+                );
+                assert!(
+                    matches!(check.verdict, Verdict::Plausible | Verdict::Unusual),
+                    "{code} of {list} is {:?}: {}",
+                    check.verdict,
+                    rules(&check)
+                );
+            }
+        }
+    }
 }

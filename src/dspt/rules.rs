@@ -155,7 +155,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::DSPT_018 => refused_status(rule, checking),
         rule::DSPT_019 => {
             let status = status_of(value).filter(|_| is_reviewed(checking))?;
-            let label = checking.context.language_of(rule).of(status.label);
+            let label = checking.language_of(rule).of(status.label);
             Some(vec![("status", Param::Text(label.to_owned()))])
         }
         rule::DSPT_022
@@ -202,7 +202,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
 
 fn edition_line(rule: RuleId, checking: &Checking<'_>, value: &Value<'_>) -> Option<Said> {
     let (calendar, today) = (&checking.context.calendar, checking.context.today);
-    let words = |edition: &Edition| years_in_words(edition.first_year, checking.context.language_of(rule));
+    let words = |edition: &Edition| years_in_words(edition.first_year, checking.language_of(rule));
     match rule {
         rule::DSPT_007 if value.is_unreadable() && !is_for_a_person(checking, value) => {
             // Before the first edition opens there is no year to give, so the first one stands for an example.
@@ -246,7 +246,7 @@ fn refused_status(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     if policy.accepts(*status) || policy.reviews(*status) {
         return None;
     }
-    let language = checking.context.language_of(rule);
+    let language = checking.language_of(rule);
     let accepted: Vec<&str> = policy
         .wanted()
         .filter_map(|status| STATUSES.get(usize::from(status)))
@@ -278,7 +278,7 @@ fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
         }
         rule::DSPT_028 => (today > published.months_later(12)).then(Vec::new),
         rule::DSPT_029 => (edition.in_force_until.days_after(today) <= DAYS_LEFT).then(|| {
-            let words = day_in_words(edition.in_force_until, checking.context.language_of(rule));
+            let words = day_in_words(edition.in_force_until, checking.language_of(rule));
             vec![("date", Param::Text(words))]
         }),
         _ => None,

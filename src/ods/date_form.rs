@@ -67,3 +67,76 @@ fn is_month(rest: &mut Scan<'_>) -> bool {
         .iter()
         .any(|month| month.as_bytes().starts_with(word) && (word.len() == 3 || word.len() == month.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_form_is_one_of_the_four_that_are_listed() {
+        let dates = [
+            "1-2-24",
+            "01/12/2024",
+            "1.4.24",
+            "45.99.0000",
+            "2004-04-01",
+            "2004-04-01 00:00",
+            "2004-04-01 00:00:00",
+            "1-DEC",
+            "12 MAY",
+            "4 APRIL 2025",
+            "04/APR-25",
+            "DEC-01",
+            "SEPTEMBER 2024",
+            "JAN/2024",
+        ];
+        for date in dates {
+            assert!(is_date(date), "{date}");
+        }
+    }
+
+    #[test]
+    fn what_is_nearly_a_date_form_is_none() {
+        let others = [
+            "",
+            "1",
+            "12",
+            "1-2",
+            "1-2-2",
+            "1-2-204",
+            "1-2-20245",
+            "001-2-24",
+            "1-002-24",
+            "1-2/24",
+            "1 2 24",
+            "12MAY",
+            "1.MAY",
+            "1 MA",
+            "1 SEPT",
+            "1 MAYS",
+            "1 MAY 2",
+            "1 MAY 024",
+            "MAY",
+            "MAY01",
+            "MAY 1",
+            "MAY.01",
+            "MAY 2024 1",
+            "2004-4-01",
+            "2004-04-1",
+            "2004/04/01",
+            "2004-04-01 00",
+            "2004-04-01 0:00",
+            "2004-04-01T00:00",
+            "2004-04-01 00:00:",
+            "2004-04-01 00:00:00:00",
+            "20040-04-01",
+            "1-2-24 ",
+            "X1-2-24",
+            "1-DEC-",
+            "1--DEC",
+        ];
+        for other in others {
+            assert!(!is_date(other), "{other}");
+        }
+    }
+}

@@ -1,4 +1,24 @@
 //! Can this text be an ODS code, and of what?
+//!
+//! An ODS code is the reference that the Organisation Data Service gives to every organisation that provides or
+//! commissions health and care in England. It has 3 to 9 letters and numbers, no check digit and no single format, so a
+//! shape can say what a text *cannot* be, never that a code exists. Hence three manners of this room:
+//!
+//! - an error only for what cannot be a code; a shape that we do not know is a warning;
+//! - the best verdict is *plausible*;
+//! - a repair is offered, never applied: NL0 and NLO are two real organisations.
+//!
+//! | file | answers |
+//! | --- | --- |
+//! | `reading` | what does a person mean to have typed? |
+//! | `verdict` | what is the verdict on a text? The steps, in their order |
+//! | `family` | which families is a code of? |
+//! | `not_a_code` | why can this text not be a code? |
+//! | `other_text`, `among_words`, `date_form`, `word` | what is it instead? |
+//! | `lookalike` | which code was meant? |
+//! | `advice` | does the code fit what else is known? |
+//!
+//! Shapes, words and messages are rows in `src/tables/`; each row has its source and its evidence.
 
 mod advice;
 mod among_words;
@@ -30,7 +50,7 @@ pub enum CodeBox {
     Dspt,
 }
 
-/// What is known besides the text.
+/// What is known besides the text. The default is: nothing, an ODS code box, English.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct OdsOptions<'a> {
     /// Which box the text stands in.
@@ -69,6 +89,10 @@ pub struct Kind {
 }
 
 /// What was found out about a text.
+///
+/// Guaranteed: `code` is there exactly when the verdict is plausible, unusual or retired, and is made of A to Z, 0 to 9
+/// and, in a DSPT box, hyphens. `suggestion`, checked again in the same box, is plausible and differs from `code`. No
+/// message and no param of a finding holds what the person typed. Written as JSON, the keys stand in this order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OdsCheck {
     /// What the shape says.
@@ -86,12 +110,76 @@ pub struct OdsCheck {
     pub findings: Vec<Finding>,
 }
 
-/// Judges one text in an ODS code box, in English.
+/// Judges one text in an ODS code box, with nothing else known, in English.
+///
+/// # Guaranteed
+///
+/// It never fails: any text has a verdict. Two calls with the same text are equal. Spaces, kinds of dashes, invisible
+/// characters at the ends and the case of a to z change only `tidied` and the note that says so. The work is linear in
+/// the length of the text, and no more than 10,000 characters of it are read.
+///
+/// # Formats
+///
+/// 67 families of shapes, from a trust (`RXK`) to codes that any organisation may have (`A3A8R`): see
+/// `src/tables/ods-formats.toml`. Sources are the NHS Data Dictionary (Organisation Coding Frames, Organisation Site
+/// Coding Frames), the ODS reference data catalogue and published lists of codes.
+///
+/// # What can be wrong
+///
+/// The findings name the rules `ODS-001` to `ODS-054` of `src/tables/rules/ods.toml`. An error always comes alone, with
+/// the verdict impossible (or empty); warnings and notes come with a code.
+///
+/// # Examples
+///
+/// ```
+/// use ncrs_form_check::ods::{Verdict, check};
+///
+/// let practice = check(" a81001 ");
+/// assert_eq!(practice.verdict, Verdict::Plausible);
+/// assert_eq!(practice.code.as_deref(), Some("A81001"));
+/// assert_eq!(practice.kinds[0].id, "gp_practice");
+/// assert!(practice.tidied);
+///
+/// let postcode = check("LS14 6UH");
+/// assert_eq!(postcode.verdict, Verdict::Impossible);
+/// assert_eq!(postcode.code, None);
+/// assert_eq!(postcode.findings[0].message, "Enter an ODS code, not a postcode");
+/// ```
 pub fn check(text: &str) -> OdsCheck {
     check_with(text, &OdsOptions::default())
 }
 
-/// Judges one text with all that is known about it.
+/// Judges one text with all that is known about it. What [`check`] guarantees holds here too.
+///
+/// The type of organisation and the parent's code count in an ODS code box only, and can only add findings and a
+/// suggestion: the verdict, the code and the kinds do not depend on them. Findings name `organisation.ods_code` (in a
+/// DSPT box `dspt.ods_code`), the one about the parent `organisation.parent_ods_code`, in the order of the rule ids.
+///
+/// # Examples
+///
+/// ```
+/// use ncrs_form_check::ods::{OdsOptions, check_with};
+///
+/// // A site of a trust, entered where the trust is asked for, with the code of another trust as its parent.
+/// let options = OdsOptions { organisation_type: Some("nhs_trust"), parent: Some("RWX"), ..OdsOptions::default() };
+/// let site = check_with("RXK52", &options);
+/// assert_eq!(site.suggestion.as_deref(), Some("RXK"));
+/// let rules: Vec<&str> = site.findings.iter().map(|finding| finding.rule).collect();
+/// assert_eq!(rules, ["ODS-052", "ODS-054"]);
+///
+/// // A type that we do not know counts as none.
+/// let options = OdsOptions { organisation_type: Some("spaceport"), ..OdsOptions::default() };
+/// assert!(check_with("RXK52", &options).findings.is_empty());
+/// ```
+///
+/// ```
+/// use ncrs_form_check::ods::{CodeBox, OdsOptions, Verdict, check_with};
+///
+/// // A department is an organisation of its own in the DSPT, and no ODS code.
+/// let dspt = OdsOptions { code_box: CodeBox::Dspt, ..OdsOptions::default() };
+/// assert_eq!(check_with("EE133887-HP", &dspt).verdict, Verdict::Plausible);
+/// assert_eq!(check_with("EE133887-HP", &OdsOptions::default()).verdict, Verdict::Impossible);
+/// ```
 pub fn check_with(text: &str, options: &OdsOptions<'_>) -> OdsCheck {
     let judgement = judge(text, options.code_box, options.organisation_type, options.parent);
     let in_dspt_box = options.code_box == CodeBox::Dspt;

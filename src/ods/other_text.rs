@@ -3,13 +3,13 @@
 
 use super::family::{has_postcode_form, is_in_use};
 use super::reading::Reading;
-use super::scan::Scan;
+use super::scan::{Scan, holds, kept};
 use super::word::offered;
 
 /// An email or web address.
 pub(super) fn is_address(reading: &Reading<'_>) -> bool {
     let text = reading.text();
-    text.contains('@')
+    holds(text, b"@")
         || ["HTTP://", "HTTPS://", "WWW."]
             .iter()
             .any(|start| text.starts_with(start))
@@ -121,16 +121,14 @@ fn passes_nhs_check(number: &str) -> bool {
     let digits = || number.bytes().map(|digit| u32::from(digit - b'0'));
     let sum: u32 = digits().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     // 11 counts as 0, and 10 is no digit, so it never passes.
-    digits().last() == Some((11 - sum % 11) % 11)
+    digits().next_back() == Some((11 - sum % 11) % 11)
 }
 
 /// A telephone number, as it is written in England or from abroad.
 pub(super) fn is_telephone_number(reading: &Reading<'_>) -> bool {
-    let dialled: String = reading
-        .text()
-        .chars()
-        .filter(|character| !matches!(character, ' ' | '-' | '(' | ')' | '[' | ']' | '.'))
-        .collect();
+    let dialled = kept(reading.text(), |character| {
+        !matches!(character, ' ' | '-' | '(' | ')' | '[' | ']' | '.')
+    });
     let all_digits = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
     if let Some(number) = dialled.strip_prefix('+') {
         return all_digits(number) && (9..=14).contains(&number.len());
@@ -142,4 +140,129 @@ pub(super) fn is_telephone_number(reading: &Reading<'_>) -> bool {
         .strip_prefix('0')
         .filter(|number| matches!(number.len(), 9 | 10)));
     number.is_some_and(all_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(text: &str) -> Reading<'_> {
+        Reading::of(text).unwrap()
+    }
+
+    #[test]
+    fn a_cqc_identifier_is_1_a_hyphen_and_6_to_12_digits_with_no_letter_or_digit_beside_it() {
+        for text in [
+            "1-123456",
+            "1 - 123456789012",
+            "CQC: 1-101635460.",
+            "A81001 1-1234567",
+            "1-1 1-123456",
+            "1-1-123456",
+        ] {
+            assert!(holds_cqc_identifier(&reading(text)), "{text}");
+        }
+        for text in [
+            "1-12345",
+            "1-1234567890123",
+            "11-123456",
+            "A1-123456",
+            "1-123456A",
+            "1--123456",
+            "1/123456",
+            "2-123456",
+        ] {
+            assert!(!holds_cqc_identifier(&reading(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_nhs_number_passes_its_check_and_is_the_only_long_number() {
+        // The example of the NHS Data Dictionary, with and without other text.
+        for text in [
+            "9434765919",
+            "943 476 5919",
+            "NHS number 943-476-5919",
+            "9434765919/123456789",
+        ] {
+            assert!(holds_nhs_number(&reading(text)), "{text}");
+        }
+        for text in [
+            "9434765918",
+            "94347659190",
+            "09434765919",
+            "9434765919/9434765919",
+            "9434765919/12345678901",
+        ] {
+            assert!(!holds_nhs_number(&reading(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_check_digit_of_ten_never_passes_and_eleven_counts_as_nought() {
+        // Weighted sums of 12 and 11: remainders 1 and 0.
+        assert!((0..=9).all(|last| !passes_nhs_check(&format!("100000001{last}"))));
+        assert!(passes_nhs_check("0100000010"));
+        assert!((1..=9).all(|last| !passes_nhs_check(&format!("010000001{last}"))));
+    }
+
+    #[test]
+    fn a_telephone_number_has_9_or_10_digits_after_its_0_and_9_to_14_after_a_plus() {
+        for text in [
+            "0113496012",
+            "01134960123",
+            "(0113) 496.0123",
+            "0044 113 496 0123",
+            "00441134960123",
+            "+441134960",
+            "+44113496012345",
+            "[020] 7946-0000",
+        ] {
+            assert!(is_telephone_number(&reading(text)), "{text}");
+        }
+        for text in [
+            "011349601",
+            "113496012",
+            "+44113496",
+            "+441134960123456",
+            "0044113496012345",
+            "0113 496 01x3",
+            "+",
+            "0113/4960123",
+        ] {
+            assert!(!is_telephone_number(&reading(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_in_scientific_notation_gives_back_the_one_code_that_it_can_have_been() {
+        let given = |text: &str| scientific_number(&reading(text));
+        let code = |code: &str| Some(Some(code.to_owned()));
+        assert_eq!(given("8.00E+100"), code("8E100"));
+        assert_eq!(given("8.0e+12"), code("8E012"));
+        assert_eq!(given("8E+012"), code("8E012"));
+        assert_eq!(given("8.0E12"), code("8E012"));
+        // 7E1 and 7E001 are both shapes in use.
+        assert_eq!(given("7E+1"), Some(None));
+        for lost in ["1.23E+05", "8.00E-12", "5E+01", "8E+0"] {
+            assert!(given(lost).is_some(), "{lost}");
+        }
+        assert_eq!(given("8.01E+100"), Some(None));
+        assert_eq!(given("8.00E-100"), Some(None));
+        for other in [
+            "8E12", "8E-12", "88E+12", "8.E+12", "8E+", "8E+1234", "8.0F+1", "8.0E+1A", "E+1",
+        ] {
+            assert_eq!(given(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_postcode_of_five_characters_needs_its_space() {
+        for text in ["L3 5PF", "SW1A1AA", "LS14 6UH", "LS-14 6UH", "GIR 0AA"] {
+            assert!(is_postcode(&reading(text)), "{text}");
+        }
+        for text in ["L35PF", "L 35PF", "L-35PF", "L3-5PF", "L-3 5PF", "L47BK", "RXK"] {
+            assert!(!is_postcode(&reading(text)), "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::scan::{holds, kept};
 use crate::text::{fold, is_blank};
 
 /// A code has at most 9 characters, so nothing is lost, and a paste of megabytes costs no more than a page of text.
@@ -16,6 +17,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// The readings of a text; none of a blank one.
+    #[inline(never)]
     pub(super) fn of(text: &'a str) -> Option<Self> {
         if !text.is_empty() && text.len() <= LONGEST_READ && text.bytes().all(is_code_byte) {
             return Some(Self {
@@ -55,9 +57,10 @@ impl<'a> Reading<'a> {
     }
 
     /// The text without spaces.
+    #[inline(never)]
     pub(super) fn without_spaces(&self) -> Cow<'_, str> {
-        if self.text.contains(' ') {
-            Cow::Owned(self.text.chars().filter(|character| *character != ' ').collect())
+        if self.has_space() {
+            Cow::Owned(kept(&self.text, |character| character != ' '))
         } else {
             Cow::Borrowed(&self.text)
         }
@@ -65,19 +68,35 @@ impl<'a> Reading<'a> {
 
     /// Only the letters and numbers of the text.
     pub(super) fn key(&self) -> String {
-        self.text.chars().filter(char::is_ascii_alphanumeric).collect()
+        kept(&self.text, is_code_character)
     }
 
     /// The longest runs of letters and numbers.
-    pub(super) fn tokens(&self) -> impl Iterator<Item = &str> {
-        self.text
-            .split(|character: char| !character.is_ascii_alphanumeric())
-            .filter(|token| !token.is_empty())
+    pub(super) fn tokens(&self) -> Tokens<'_> {
+        Tokens(&self.text)
     }
 
     /// True when the text has a space.
     pub(super) fn has_space(&self) -> bool {
-        self.text.contains(' ')
+        holds(&self.text, b" ")
+    }
+}
+
+/// The tokens of a text, one by one.
+#[derive(Clone)]
+pub(super) struct Tokens<'a>(&'a str);
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let starts = self.0.bytes().position(is_code_byte)?;
+        let rest = self.0.get(starts..)?;
+        let ends = rest.bytes().position(|byte| !is_code_byte(byte)).unwrap_or(rest.len());
+        let (token, rest) = rest.split_at_checked(ends)?;
+        self.0 = rest;
+        Some(token)
     }
 }
 
@@ -145,4 +164,91 @@ fn wraps(character: char) -> bool {
             | '\u{B4}'
             | '\u{2018}'..='\u{201F}' | '\u{2026}' | '\u{AB}' | '\u{BB}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{is_dash, is_invisible, is_white_space, without_width};
+    use proptest::prelude::*;
+
+    /// The reading V made as `ods.md`, section 2 tells it: six steps, each over the whole text.
+    fn in_six_steps(text: &str) -> String {
+        let mut text: Vec<char> = text.chars().take(10_000).map(without_width).collect();
+        text.retain(|character| !is_invisible(*character));
+        for character in &mut text {
+            if is_dash(*character) {
+                *character = '-';
+            }
+        }
+        for character in &mut text {
+            if is_white_space(*character) {
+                *character = ' ';
+            }
+        }
+        text.dedup_by(|second, first| *first == ' ' && *second == ' ');
+        for character in &mut text {
+            *character = character.to_ascii_uppercase();
+        }
+        let marks = "' \" ( ) [ ] { } < > . , ; : ! ? * # = ~ | ` \u{B4} \u{2018} \u{2019} \u{201A} \u{201B} \u{201C} \
+                     \u{201D} \u{201E} \u{201F} \u{2026} \u{AB} \u{BB} -";
+        let wrapping = |character: &char| marks.contains(*character);
+        while text.first().is_some_and(wrapping) {
+            text.remove(0);
+        }
+        while text.last().is_some_and(wrapping) {
+            text.pop();
+        }
+        text.into_iter().collect()
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let near = prop::sample::select(vec![
+            'a', 'Z', '0', '9', ' ', '\u{A0}', '\t', '-', '\u{2013}', '\u{2212}', '\u{200B}', '\u{AD}', '\u{FF21}',
+            '\u{FF0D}', '\u{FF08}', '(', ')', '.', '/', '_', '+', '\'', '\u{201C}', '\u{B4}', '\u{DF}', '\u{131}',
+            '\u{0}', '\u{2026}', '~', '\u{410}',
+        ]);
+        prop_oneof![
+            any::<String>(),
+            prop::collection::vec(near, 0..14).prop_map(String::from_iter),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn one_pass_reads_what_six_steps_read(text in texts()) {
+            let expected = in_six_steps(&text);
+            match Reading::of(&text) {
+                None => prop_assert!(text.chars().all(|each| is_white_space(each) || is_invisible(each))),
+                Some(reading) => {
+                    prop_assert_eq!(reading.text(), &expected);
+                    prop_assert_eq!(reading.code(), expected.replace([' ', '-'], ""));
+                    prop_assert_eq!(reading.without_spaces(), expected.replace(' ', ""));
+                    let key: String = expected.chars().filter(char::is_ascii_alphanumeric).collect();
+                    prop_assert_eq!(reading.key(), key);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_unicode_letter_becomes_one_of_ours_by_its_case() {
+        for letter in ["\u{DF}", "\u{131}", "\u{17F}", "\u{FB01}", "\u{212A}"] {
+            assert_eq!(Reading::of(letter).unwrap().text(), letter);
+        }
+    }
+
+    #[test]
+    fn only_the_first_ten_thousand_characters_are_read() {
+        let spaces = " ".repeat(9_997);
+        assert_eq!(Reading::of(&format!("{spaces}RXK52")).unwrap().text(), "RXK");
+        assert!(Reading::of(&format!("{}RXK", " ".repeat(10_000))).is_none());
+        // Counted in characters, not in bytes.
+        assert_eq!(
+            Reading::of(&format!("{}RXK", "\u{2003}".repeat(9_999))).unwrap().text(),
+            "R"
+        );
+    }
 }

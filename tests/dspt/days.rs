@@ -16,7 +16,7 @@ const EDITIONS: [&str; 9] = [
 ];
 
 /// Every day of these years, as a calendar on the wall has them. Kept apart from the code that is tested.
-pub fn days(first: u16, last: u16) -> Vec<String> {
+pub(crate) fn days(first: u16, last: u16) -> Vec<String> {
     let mut days = Vec::new();
     for year in first..=last {
         let leap = year % 4 == 0;

@@ -8,7 +8,7 @@ use super::edges::good;
 
 /// A declaration on a day.
 #[derive(Debug, Clone)]
-pub struct Declared {
+pub(crate) struct Declared {
     form: Form,
     options: Options,
     answers: Vec<(String, String)>,
@@ -16,7 +16,7 @@ pub struct Declared {
 
 impl Declared {
     /// The declaration without a mistake, on 22 November 2026. Everything in it is invented.
-    pub fn good() -> Self {
+    pub(crate) fn good() -> Self {
         let (today, answers) = good();
         Self {
             answers,
@@ -25,7 +25,7 @@ impl Declared {
     }
 
     /// Only what an edition, a status and a day of publication say: for tests that ask many times.
-    pub fn short(edition: &str, published: &str) -> Self {
+    pub(crate) fn short(edition: &str, published: &str) -> Self {
         Self::of(&[
             ("dspt.published", "yes"),
             ("dspt.edition", edition),
@@ -34,7 +34,7 @@ impl Declared {
         ])
     }
 
-    pub fn of(answers: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(answers: &[(&str, &str)]) -> Self {
         Self {
             form: Form::DsptDeclaration,
             options: Options {
@@ -48,24 +48,24 @@ impl Declared {
         }
     }
 
-    pub fn on(mut self, today: &str) -> Self {
+    pub(crate) fn on(mut self, today: &str) -> Self {
         self.options.today = today.to_owned();
         self
     }
 
     /// Another form: the onboarding asks the same of the DSPT.
-    pub fn in_form(mut self, form: Form) -> Self {
+    pub(crate) fn in_form(mut self, form: Form) -> Self {
         self.form = form;
         self
     }
 
-    pub fn policy(mut self, name: &str) -> Self {
+    pub(crate) fn policy(mut self, name: &str) -> Self {
         self.options.policy = Some(name.to_owned());
         self
     }
 
     /// What a host says besides: `today` stays.
-    pub fn options(mut self, json: &str) -> Self {
+    pub(crate) fn options(mut self, json: &str) -> Self {
         let today = self.options.today;
         self.options = serde_json::from_str(json).unwrap();
         self.options.today = today;
@@ -73,7 +73,7 @@ impl Declared {
     }
 
     /// Answers a question, in place of what stood there. Nothing takes the answer away.
-    pub fn with(mut self, question: &str, text: &str) -> Self {
+    pub(crate) fn with(mut self, question: &str, text: &str) -> Self {
         let parts = format!("{question}.");
         self.answers
             .retain(|(name, _)| name != question && !name.starts_with(&parts));
@@ -84,7 +84,7 @@ impl Declared {
     }
 
     /// A date in three parts.
-    pub fn with_parts(self, question: &str, [day, month, year]: [&str; 3]) -> Self {
+    pub(crate) fn with_parts(self, question: &str, [day, month, year]: [&str; 3]) -> Self {
         let mut without = self.with(question, "");
         for (part, text) in [("day", day), ("month", month), ("year", year)] {
             without.answers.push((format!("{question}.{part}"), text.to_owned()));
@@ -92,39 +92,39 @@ impl Declared {
         without
     }
 
-    pub fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let context = Context::from_options(&self.options).unwrap();
         check(self.form, &Answers::from_pairs(self.answers.clone()), &context).unwrap()
     }
 
     /// What the options are refused with.
-    pub fn fault(&self) -> String {
+    pub(crate) fn fault(&self) -> String {
         Context::from_options(&self.options).unwrap_err().to_string()
     }
 
     /// The findings of this issue: `DSPT-*`, and `JRN-002` that stands for all of them.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub(crate) fn findings(&self) -> Vec<Finding> {
         let mut findings = self.report().findings;
         findings.retain(|finding| finding.rule.starts_with("DSPT-") || finding.rule == "JRN-002");
         findings
     }
 
-    pub fn rules(&self) -> Vec<&'static str> {
+    pub(crate) fn rules(&self) -> Vec<&'static str> {
         self.findings().iter().map(|finding| finding.rule).collect()
     }
 
-    pub fn has(&self, rule: &str) -> bool {
+    pub(crate) fn has(&self, rule: &str) -> bool {
         self.findings().iter().any(|finding| finding.rule == rule)
     }
 
-    pub fn message(&self, rule: &str) -> String {
+    pub(crate) fn message(&self, rule: &str) -> String {
         self.findings()
             .into_iter()
             .find(|finding| finding.rule == rule)
             .map_or_else(|| format!("{rule} is silent"), |finding| finding.message)
     }
 
-    pub fn valid_until(&self) -> Option<String> {
+    pub(crate) fn valid_until(&self) -> Option<String> {
         self.report().dspt.and_then(|dspt| dspt.valid_until)
     }
 }

@@ -13,7 +13,7 @@ static EDGES: LazyLock<toml::Table> = LazyLock::new(|| {
 });
 
 /// The declaration without a mistake: its day and its answers.
-pub fn good() -> (String, Vec<(String, String)>) {
+pub(crate) fn good() -> (String, Vec<(String, String)>) {
     let mut answers = texts(&EDGES["good"]);
     let today = answers.iter().position(|(name, _)| name == "today").unwrap();
     (answers.remove(today).1, answers)

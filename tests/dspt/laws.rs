@@ -133,7 +133,7 @@ proptest! {
         let mut answers: Vec<(String, String)> =
             answers.into_iter().map(|(question, text)| (question.to_owned(), text)).collect();
         // Most declarations say that there is one, or nothing would be judged.
-        if answers.len() % 4 != 0 {
+        if !answers.len().is_multiple_of(4) {
             answers.insert(0, ("dspt.published".to_owned(), "yes".to_owned()));
         }
         for form in [Form::DsptDeclaration, Form::NcrsOnboarding] {

@@ -9,6 +9,10 @@ mod pattern;
 mod questions;
 mod rules;
 
+// Only tests ask for the list as a whole.
+#[allow(unused_imports)]
+pub(crate) use rules::ORDER as RULE_FILES;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
@@ -225,7 +229,7 @@ pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
     let mut known = questions::judge(sources, &statuses, &mut written, &mut problems);
     rules::judge(sources, &mut known, &mut written, &mut problems);
     known.write_questions(&mut written);
-    ods::judge(sources, &mut written, &mut problems);
+    ods::judge(sources, &known, &mut written, &mut problems);
     if problems.is_empty() {
         Ok(written.rust())
     } else {

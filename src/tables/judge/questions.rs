@@ -228,6 +228,11 @@ impl Known {
             .collect()
     }
 
+    /// The values of the options of a question, in order.
+    pub(super) fn options_of(&self, question: &str) -> &[String] {
+        self.shared.get(question).map_or(&[], |shared| &shared.options)
+    }
+
     pub(super) fn has_form(&self, id: &str) -> bool {
         self.forms.iter().any(|(form, _)| form == id)
     }

@@ -172,6 +172,16 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
     ));
 }
 
+/// The ids of all rules that can be read.
+pub(super) fn ids(sources: &Sources) -> BTreeSet<String> {
+    ORDER
+        .iter()
+        .filter_map(|file| sources.table::<Rules>(file).ok())
+        .flat_map(|table| table.rows.rule)
+        .map(|rule| rule.id.into_inner())
+        .collect()
+}
+
 fn rule_constant(id: &str) -> String {
     format!("rule::{}", id.replace('-', "_"))
 }
@@ -231,16 +241,6 @@ fn judge_names(
             ));
         }
     }
-}
-
-/// The ids of all rules that can be read.
-pub(super) fn ids(sources: &Sources) -> BTreeSet<String> {
-    ORDER
-        .iter()
-        .filter_map(|file| sources.table::<Rules>(file).ok())
-        .flat_map(|table| table.rows.rule)
-        .map(|rule| rule.id.into_inner())
-        .collect()
 }
 
 fn judge_rule(rule: &Rule, places: &Places, problems: &mut Vec<Problem>) {

@@ -1,0 +1,417 @@
+// How do calls cross into the rules? Checks what a caller passes, packs it as one text, and builds plain objects from the
+// packed answer. The other half is src/packed.rs. Used by every build, so that they cannot differ.
+
+/** The version of this package and of the rules in it. */
+export const version = '0.1.0'
+
+const SEPARATOR = '\u001f'
+const ESCAPES = /[\u001e\u001f]/
+const EACH_ESCAPE = /[\u001e\u001f]/g
+const UNESCAPE = /\u001e(.)/g
+
+// What stands for things without a text; no escaped text can look like these.
+const EMPTY_LIST = '\u001el'
+const EMPTY_OBJECT = '\u001eo'
+const MISFIT = '\u001em'
+
+// The rules read 10,000 code points of an answer. One more than so many, even if each takes two units, shows that it is
+// longer. What is cut off never enters the memory of the rules.
+const MOST_UNITS = 20_002
+
+const SIMPLE_OPTIONS = new Set(['today', 'policy', 'language', 'asked', 'only', 'suggestions'])
+const ODS_OPTIONS = new Set(['box', 'organisationType', 'parent', 'language'])
+
+/** A mistake of the page or of its developer, never of an answer: what was looked for, what was found. */
+export function fault(what) {
+  return new TypeError(`ncrs-form-check: ${what}`)
+}
+
+/** How a fault names what it found. Never quotes a text: it may be somebody's answer. */
+export function kindOf(value) {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'string') return 'a string'
+  if (typeof value === 'object') return 'an object'
+  return typeof value
+}
+
+function capped(text) {
+  return text.length > MOST_UNITS ? text.slice(0, MOST_UNITS) : text
+}
+
+function escaped(text) {
+  return ESCAPES.test(text) ? text.replace(EACH_ESCAPE, (found) => (found === SEPARATOR ? '\u001eb' : '\u001ea')) : text
+}
+
+function unescaped(text) {
+  return text.includes('\u001e') ? text.replace(UNESCAPE, (_, kind) => (kind === 'b' ? SEPARATOR : '\u001e')) : text
+}
+
+/** A number as its text, without an exponent: 1e21 has 22 digits. */
+function numberText(number) {
+  const text = String(number)
+  const exponent = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
+  if (!exponent) return text
+  const [, sign, first, rest = '', power] = exponent
+  const digits = first + rest
+  const point = 1 + Number(power)
+  return point <= 0
+    ? `${sign}0.${'0'.repeat(-point)}${digits}`
+    : sign + digits.padEnd(point, '0').slice(0, point) + (digits.length > point ? `.${digits.slice(point)}` : '')
+}
+
+/** The text of a value that has one. */
+function textOf(value) {
+  switch (typeof value) {
+    case 'string':
+      return value
+    case 'number':
+      return numberText(value)
+    case 'boolean':
+    case 'bigint':
+      return String(value)
+    default:
+      return undefined
+  }
+}
+
+function isPlainObject(value) {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
+
+/** Packs the leaves of a nested object, each with its path. A circle is a leaf without a text. */
+function packLeaves(value, path, fields, above) {
+  if (value === null || value === undefined) return
+  const text = textOf(value)
+  if (text !== undefined) {
+    fields.push(escaped(path), escaped(capped(text)))
+    return
+  }
+  const isList = Array.isArray(value)
+  if (typeof value !== 'object' || above.includes(value) || !(isList || isPlainObject(value))) {
+    fields.push(escaped(path), MISFIT)
+    return
+  }
+  above.push(value)
+  if (isList) {
+    if (value.length === 0) fields.push(escaped(path), EMPTY_LIST)
+    for (let at = 0; at < value.length; at += 1) packLeaves(value[at], `${path}[${at}]`, fields, above)
+  } else {
+    const names = Object.keys(value)
+    if (names.length === 0 && path !== '') fields.push(escaped(path), EMPTY_OBJECT)
+    for (const name of names) packLeaves(value[name], path === '' ? name : `${path}.${name}`, fields, above)
+  }
+  above.pop()
+}
+
+function packPairs(pairs, fields) {
+  for (const pair of pairs) {
+    const name = Array.isArray(pair) && pair.length === 2 ? textOf(pair[0]) : undefined
+    if (name === undefined) {
+      throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(pair)} in the list`)
+    }
+    const value = pair[1]
+    if (value === null || value === undefined) continue
+    const text = textOf(value)
+    fields.push(escaped(name), text === undefined ? MISFIT : escaped(capped(text)))
+  }
+}
+
+function optionText(where, value) {
+  if (value === undefined || value === null) return ''
+  if (typeof value !== 'string') throw fault(`${where}: expected a text, found ${kindOf(value)}`)
+  return escaped(capped(value))
+}
+
+function packNames(where, names, fields) {
+  if (names === undefined || names === null) {
+    fields.push('')
+    return
+  }
+  if (!Array.isArray(names)) throw fault(`${where}: expected a list of question names, found ${kindOf(names)}`)
+  fields.push(String(names.length))
+  for (const name of names) {
+    if (typeof name !== 'string') throw fault(`${where}: expected the name of a question, found ${kindOf(name)}`)
+    fields.push(escaped(name))
+  }
+}
+
+function packRequest(form, answers, options) {
+  if (typeof form !== 'string') throw fault(`check(form, answers, options): expected the id of a form, found ${kindOf(form)}`)
+  if (answers === null || typeof answers !== 'object') {
+    throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(answers)}`)
+  }
+  if (options === null || typeof options !== 'object' || Array.isArray(options)) {
+    throw fault(`check(form, answers, options): expected options as an object with today, found ${kindOf(options)}`)
+  }
+  for (const name of Object.keys(options)) {
+    if (!SIMPLE_OPTIONS.has(name) && !Object.hasOwn(RARE_SHAPES, name)) {
+      throw fault(`options: expected ${[...SIMPLE_OPTIONS, ...Object.keys(RARE_SHAPES)].join(', ')}, found "${name}"`)
+    }
+  }
+  if (typeof options.today !== 'string') {
+    throw fault(`options.today: expected a day written YYYY-MM-DD, found ${kindOf(options.today)}`)
+  }
+  const { suggestions } = options
+  if (suggestions !== undefined && suggestions !== null && typeof suggestions !== 'boolean') {
+    throw fault(`options.suggestions: expected true or false, found ${kindOf(suggestions)}`)
+  }
+  const fields = [
+    escaped(form),
+    optionText('options.today', options.today),
+    optionText('options.policy', options.policy),
+    optionText('options.language', options.language),
+    suggestions ? '1' : ''
+  ]
+  packNames('options.asked', options.asked, fields)
+  packNames('options.only', options.only, fields)
+  if (Array.isArray(answers)) {
+    fields.push('')
+    packPairs(answers, fields)
+  } else {
+    fields.push('1')
+    packLeaves(answers, '', fields, [])
+  }
+  return fields.join(SEPARATOR)
+}
+
+const expectText = (where, value) => {
+  if (typeof value !== 'string') throw fault(`${where}: expected a string, found ${kindOf(value)}`)
+}
+const expectBoolean = (where, value) => {
+  if (typeof value !== 'boolean') throw fault(`${where}: expected true or false, found ${kindOf(value)}`)
+}
+const listOf = (expectItem) => (where, value) => {
+  if (!Array.isArray(value)) throw fault(`${where}: expected an array, found ${kindOf(value)}`)
+  value.forEach((item, at) => expectItem(`${where}[${at}]`, item))
+}
+const recordOf = (expectValue) => (where, value) => {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw fault(`${where}: expected an object, found ${kindOf(value)}`)
+  }
+  for (const name of Object.keys(value)) {
+    if (value[name] !== undefined) expectValue(`${where}[${JSON.stringify(name)}]`, value[name])
+  }
+}
+const objectOf = (shape) => (where, value) => {
+  recordOf(() => {})(where, value)
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(shape, name)) throw fault(`${where}: expected ${Object.keys(shape).join(', ')}, found "${name}"`)
+    if (value[name] !== undefined) shape[name](`${where}.${name}`, value[name])
+  }
+}
+const rows = listOf(recordOf(expectText))
+const texts = recordOf(expectText)
+
+// The shapes of the options that cross as objects. What they mean is judged by the rules.
+const RARE_SHAPES = {
+  calendar: rows,
+  policies: rows,
+  lists: rows,
+  messages: texts,
+  profile: objectOf({
+    id: expectText,
+    drop: listOf(expectText),
+    required: recordOf(expectBoolean),
+    options: recordOf(
+      objectOf({
+        add: listOf(objectOf({ value: expectText, label: expectText, counts_as: expectText })),
+        drop: listOf(expectText)
+      })
+    ),
+    labels: texts,
+    rules: texts
+  })
+}
+
+/** The options that the rules read as objects; undefined when there are none. */
+function rareOptions(options) {
+  let rare
+  for (const name of Object.keys(RARE_SHAPES)) {
+    if (options[name] !== undefined && options[name] !== null) {
+      RARE_SHAPES[name](`options.${name}`, options[name])
+      rare ??= {}
+      rare[name] = options[name]
+    }
+  }
+  return rare
+}
+
+function packOdsOptions(options) {
+  if (options === undefined) return ''
+  if (options === null || typeof options !== 'object') {
+    throw fault(`checkOdsCode(text, options): expected options as an object, found ${kindOf(options)}`)
+  }
+  for (const name of Object.keys(options)) {
+    if (!ODS_OPTIONS.has(name)) throw fault(`options: expected ${[...ODS_OPTIONS].join(', ')}, found "${name}"`)
+  }
+  return [
+    optionText('options.box', options.box),
+    optionText('options.language', options.language),
+    optionText('options.organisationType', options.organisationType),
+    optionText('options.parent', options.parent)
+  ].join(SEPARATOR)
+}
+
+/** Reads the fields of a packed answer one after the other. */
+class Fields {
+  constructor(packed) {
+    this.fields = packed.split(SEPARATOR)
+    this.at = 0
+  }
+
+  text() {
+    return unescaped(this.fields[this.at++])
+  }
+
+  number() {
+    return Number(this.fields[this.at++])
+  }
+
+  flag() {
+    return this.fields[this.at++] === '1'
+  }
+
+  /** A text after `+`, or undefined. */
+  optional() {
+    const field = this.fields[this.at++]
+    return field === '' ? undefined : unescaped(field.slice(1))
+  }
+
+  list(read) {
+    const list = []
+    for (let left = this.number(); left > 0; left -= 1) list.push(read())
+    return list
+  }
+
+  // Keys are set in the order in which serde writes them, and left out where it does.
+  finding() {
+    const finding = {
+      rule: this.text(),
+      question: this.text(),
+      severity: this.text(),
+      message: this.text(),
+      params: {}
+    }
+    for (let left = this.number(); left > 0; left -= 1) {
+      const name = this.text()
+      const value = this.text()
+      finding.params[name] = value[0] === '#' ? Number(value.slice(1)) : value.slice(1)
+    }
+    const parts = this.optional()
+    if (parts !== undefined) finding.parts = parts.split(' ')
+    if (this.flag()) finding.review = true
+    const suggestion = this.optional()
+    if (suggestion !== undefined) finding.suggestion = suggestion
+    return finding
+  }
+
+  odsCheck() {
+    const check = {
+      verdict: this.text(),
+      code: this.optional() ?? null,
+      kinds: this.list(() => ({ id: this.text(), name: this.text() }))
+    }
+    const suggestion = this.optional()
+    if (suggestion !== undefined) check.suggestion = suggestion
+    check.tidied = this.flag()
+    check.findings = this.list(() => this.finding())
+    return check
+  }
+
+  report() {
+    const report = {
+      form: this.text(),
+      version: this.text(),
+      today: this.text(),
+      language: this.text(),
+      outcome: this.text(),
+      findings: this.list(() => this.finding()),
+      sections: this.list(() => ({
+        id: this.text(),
+        title: this.text(),
+        status: this.text(),
+        needed: this.number(),
+        answered: this.number(),
+        missing: this.list(() => this.text())
+      })),
+      progress: { needed: this.number(), answered: this.number() }
+    }
+    const until = this.text()
+    if (until !== '') report.dspt = { valid_until: until === '-' ? null : until }
+    report.unknown = this.list(() => this.text())
+    const profile = this.optional()
+    if (profile !== undefined) report.profile = profile
+    return report
+  }
+}
+
+// Arguments are read from left to right and object literals set their keys in order, so the fields are read in order.
+
+/**
+ * The public functions over one build of the rules.
+ *
+ * @param {object} build
+ * @param {object} build.rules - what the build exports: check, checkOdsCode, rules, tables
+ * @param {(module: unknown) => Promise<void>} build.start - starts the rules, fetching them when no module is given
+ * @param {(module: unknown) => void} build.startSync - starts the rules at once
+ */
+export function coreOf({ rules: build, start, startSync }) {
+  let started = false
+  let starting
+
+  const ready = (call) => {
+    if (!started) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
+  }
+
+  return {
+    init(options = {}) {
+      if (options === null || typeof options !== 'object') {
+        return Promise.reject(fault(`init(options): expected an object, found ${kindOf(options)}`))
+      }
+      if (started) return Promise.resolve()
+      // A start that failed may be tried again: a network comes back.
+      starting ??= start(options.module).then(
+        () => {
+          started = true
+        },
+        (error) => {
+          starting = undefined
+          throw error
+        }
+      )
+      return starting
+    },
+
+    initSync(options = {}) {
+      if (started) return
+      if (options === null || typeof options !== 'object') {
+        throw fault(`initSync(options): expected an object, found ${kindOf(options)}`)
+      }
+      startSync(options.module)
+      started = true
+    },
+
+    checkOdsCode(text, options) {
+      ready('checkOdsCode(text, options)')
+      if (typeof text !== 'string') throw fault(`checkOdsCode(text, options): expected a text, found ${kindOf(text)}`)
+      return new Fields(build.checkOdsCode(capped(text), packOdsOptions(options))).odsCheck()
+    },
+
+    check(form, answers, options) {
+      ready('check(form, answers, options)')
+      return new Fields(build.check(packRequest(form, answers, options), rareOptions(options))).report()
+    },
+
+    rules() {
+      ready('rules()')
+      return build.rules()
+    },
+
+    tables(options = {}) {
+      ready('tables()')
+      return build.tables(optionText('options.today', options.today) || undefined)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// The rules as WebAssembly, for Node: the .wasm file is read from disk. Nothing runs on import.
+
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+import load, * as rules from './wasm/ncrs_form_check.js'
+import { coreOf, fault, kindOf, version } from './boundary.js'
+
+const beside = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)
+
+const core = coreOf({
+  rules,
+  async start(module) {
+    await load({ module_or_path: await source(module) })
+  },
+  startSync(module = readFileSync(fileURLToPath(beside))) {
+    rules.initSync({ module: moduleOrBytes('initSync', module) })
+  }
+})
+
+function moduleOrBytes(call, module) {
+  if (module instanceof WebAssembly.Module || module instanceof ArrayBuffer || ArrayBuffer.isView(module)) return module
+  throw fault(`${call}({ module }): expected bytes or a WebAssembly.Module, found ${kindOf(module)}`)
+}
+
+/** Bytes or a module, from whatever says where it is. */
+async function source(module = beside) {
+  if (typeof module === 'string' || module instanceof URL) {
+    const address = module instanceof URL ? module : new URL(module, beside)
+    if (address.protocol === 'file:') return readFile(fileURLToPath(address))
+    return source(await fetch(address))
+  }
+  if (module instanceof Response) {
+    if (!module.ok) throw fault(`init(): expected the .wasm file, found status ${module.status}`)
+    return module.arrayBuffer()
+  }
+  return moduleOrBytes('init', module)
+}
+
+export const { init, initSync, checkOdsCode, check, rules: allRules, tables } = core
+export { allRules as rules, version }

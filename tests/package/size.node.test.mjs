@@ -1,0 +1,59 @@
+// Is what a page downloads within the budget, and is everything of it counted?
+
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { test } from 'node:test'
+import { budget, downloads, entries, measure, weigh } from './size.mjs'
+
+test('the default entry is within the budget', async () => {
+  const [entry] = entries()
+  assert.ok(entry, 'pkg/ has no entry')
+  const { total } = await weigh(entry)
+  assert.ok(total.brotli <= budget, `${total.brotli} bytes of brotli, and the budget is ${budget}`)
+})
+
+test('the glue and the binary are counted', async () => {
+  assert.ok(entries().length > 0, 'pkg/ has no entry')
+  for (const entry of entries()) {
+    const names = (await downloads(entry)).map((file) => basename(file))
+    assert.ok(names.includes('ncrs_form_check.js') && names.includes('ncrs_form_check_bg.wasm'), `${basename(entry)}: ${names}`)
+  }
+})
+
+test('static, re-exported, dynamic and named files are followed, once each and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ncrs-size-'))
+  try {
+    const files = {
+      'entry.js': `import './static.js'\nexport * from './again.mjs'\nexport const later = () => import('./dynamic.js')\n// import './comment.js'\n`,
+      'static.js': `import './again.mjs'\nexport const file = new URL('data.wasm', import.meta.url)\n`,
+      'again.mjs': `import 'a-package'\nimport './entry.js'\n`,
+      'dynamic.js': `export {}\n`,
+      'data.wasm': 'x'.repeat(1000),
+      'bystander.js': ''
+    }
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    const names = (await downloads(join(folder, 'entry.js'))).map((file) => basename(file))
+    assert.deepEqual(names, ['entry.js', 'static.js', 'again.mjs', 'dynamic.js', 'data.wasm'])
+
+    const { rows, total } = await weigh(join(folder, 'entry.js'))
+    assert.equal(rows.length, 5)
+    assert.equal(total.raw, rows.reduce((sum, row) => sum + row.raw, 0))
+    const sizes = await measure(join(folder, 'data.wasm'))
+    assert.equal(sizes.raw, 1000)
+    assert.ok(sizes.gzip < 100 && sizes.brotli < sizes.gzip, JSON.stringify(sizes))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('a file that is named and not there is a failure, not a zero', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ncrs-size-'))
+  try {
+    await writeFile(join(folder, 'entry.js'), `import './gone.js'\n`)
+    await assert.rejects(weigh(join(folder, 'entry.js')), /ENOENT/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

@@ -1,0 +1,112 @@
+//! How is the crate made into what ships, and which files is that?
+
+use std::fs;
+
+use anyhow::{Context as _, bail};
+
+use crate::program::{Program, Screen};
+use crate::repository;
+use crate::run::{self, Step};
+use crate::tools::{self, Cargo};
+
+/// What rustc's wasm32 target uses. Named one by one: with `--all-features` wasm-opt writes what Chromium refuses to load.
+const FEATURES: [&str; 6] = [
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "bulk-memory",
+    "sign-ext",
+    "reference-types",
+    "multivalue",
+];
+
+const GLUE: &str = "ncrs_form_check.js";
+const BINARY: &str = "ncrs_form_check_bg.wasm";
+
+/// `cargo xtask build`
+pub fn build() -> anyhow::Result<bool> {
+    Ok(run::run(steps(), "cargo xtask build"))
+}
+
+/// What must happen, in order, before `pkg/` is whole.
+pub fn steps() -> Vec<Step> {
+    let mut steps = tool_steps();
+    steps.push(wasm_step());
+    steps
+}
+
+pub fn tool_steps() -> Vec<Step> {
+    vec![
+        tools::rust_parts(false),
+        tools::node_packages(),
+        Cargo::WasmBindgen.step(),
+        Cargo::WasmPack.step(),
+    ]
+}
+
+pub fn wasm_step() -> Step {
+    Step::chore("build", "pkg/wasm holds what a page downloads", wasm).needs([
+        "install-rust-parts",
+        "install-node-packages",
+        "install-wasm-bindgen",
+        "install-wasm-pack",
+    ])
+}
+
+fn wasm(screen: &Screen) -> anyhow::Result<()> {
+    let folder = repository::wasm();
+    // A file of an earlier build must not ship by accident.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
+    }
+    // `--no-opt`: or wasm-pack takes whatever wasm-opt is in the PATH. `--no-pack` and `--no-gitignore`: or it writes a package.json beside
+    // ours and an ignore file that keeps wasm/ out of the package. `--no-typescript`: the types that ship are written by hand.
+    let options = [
+        "--target",
+        "web",
+        "--release",
+        "--no-opt",
+        "--no-pack",
+        "--no-gitignore",
+        "--no-typescript",
+        "--out-name",
+        "ncrs_form_check",
+    ];
+    let wasm_pack = Program::new(Cargo::WasmPack.path("wasm-pack")?)
+        .arguments(["build"])
+        .arguments([repository::root()])
+        .arguments(options)
+        .arguments(["--out-dir", "pkg/wasm"])
+        .variable("PATH", tools::path_with_ours()?);
+    screen.run(wasm_pack)?;
+
+    let binary = folder.join(BINARY);
+    let before = size(&binary)?;
+    let features = FEATURES.map(|feature| format!("--enable-{feature}"));
+    let wasm_opt = tools::binaryen("wasm-opt")
+        .arguments([&binary])
+        .arguments(["-Oz"])
+        .arguments(&features)
+        .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+        .arguments([&binary]);
+    screen.run(wasm_opt)?;
+    screen.say(&format!("{BINARY}: {before} bytes, {} after wasm-opt", size(&binary)?));
+
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    if names != [GLUE, BINARY] {
+        bail!(
+            "pkg/wasm should hold {GLUE} and {BINARY}, and holds {}. Decide in xtask/src/build.rs what ships",
+            names.join(", ")
+        );
+    }
+    Ok(())
+}
+
+fn size(file: &std::path::Path) -> anyhow::Result<u64> {
+    Ok(fs::metadata(file)
+        .with_context(|| format!("wasm-pack did not write {}", file.display()))?
+        .len())
+}
