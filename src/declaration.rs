@@ -12,29 +12,23 @@ use crate::tables::{RuleId, rule};
 /// A declaration this many days old is looked at again. Inferred: six months.
 const OLDEST: i32 = 183;
 
-/// A signed declaration, judged on a day. Checks of the whole, because a check of a field keeps the field's value.
+/// A signed declaration, judged on a day. A check of the whole, because a check of a field keeps the field's value.
 #[derive(Debug, Validate)]
 #[validate(context = Date)]
-#[validate(schema(function = "is_today_or_past", use_context, skip_on_field_errors = false))]
-#[validate(schema(function = "is_recent", use_context, skip_on_field_errors = false))]
+#[validate(schema(function = "is_of_these_days", use_context, skip_on_field_errors = false))]
 struct Declaration {
     date: Date,
 }
 
-fn is_today_or_past(declaration: &Declaration, today: &Date) -> Result<(), ValidationError> {
-    if declaration.date > *today {
-        Err(ValidationError::new(rule::DEC_007.row().id.as_str()))
+fn is_of_these_days(declaration: &Declaration, today: &Date) -> Result<(), ValidationError> {
+    let broken = if declaration.date > *today {
+        rule::DEC_007
+    } else if today.days_after(declaration.date) > OLDEST {
+        rule::DEC_008
     } else {
-        Ok(())
-    }
-}
-
-fn is_recent(declaration: &Declaration, today: &Date) -> Result<(), ValidationError> {
-    if today.days_after(declaration.date) > OLDEST {
-        Err(ValidationError::new(rule::DEC_008.row().id.as_str()))
-    } else {
-        Ok(())
-    }
+        return Ok(());
+    };
+    Err(ValidationError::new(broken.row().id.as_str()))
 }
 
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {

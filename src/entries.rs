@@ -6,6 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 
 /// The entries of an object, in the order in which the host wrote them.
 ///
@@ -27,7 +28,11 @@ pub type Row = Entries<String>;
 impl<T> Entries<T> {
     /// What stands under a name. Of two entries with one name the last counts, as in JavaScript.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     /// Every name and what stands under it.
@@ -55,6 +60,12 @@ impl<T> Default for Entries<T> {
 impl<N: Into<String>, T> FromIterator<(N, T)> for Entries<T> {
     fn from_iter<I: IntoIterator<Item = (N, T)>>(entries: I) -> Self {
         Self(entries.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+}
+
+impl<T: Serialize> Serialize for Entries<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.iter())
     }
 }
 

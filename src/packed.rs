@@ -437,4 +437,73 @@ mod tests {
                 .contains("different versions")
         );
     }
+
+    #[test]
+    fn a_report_is_packed_in_the_order_of_its_keys() {
+        let context = crate::Context::new("2026-11-22".parse().unwrap());
+        let answers = Answers::from_pairs([("organisation.ods_code", "A81-001."), ("x\u{1F}", "y")]);
+        let packed = report(&crate::check(Form::OdsCode, &answers, &context).unwrap());
+        let fields: Vec<&str> = packed.split(SEPARATOR).collect();
+        let note = "Spaces, dashes and small letters make no difference to an ODS code";
+        assert_eq!(
+            fields,
+            [
+                "ods-code",
+                crate::VERSION,
+                "2026-11-22",
+                "en",
+                "accept",
+                "1",
+                "ODS-002",
+                "organisation.ods_code",
+                "note",
+                note,
+                "0",
+                "",
+                "",
+                "",
+                "1",
+                "organisation",
+                "Your organisation",
+                "completed",
+                "1",
+                "1",
+                "0",
+                "1",
+                "1",
+                "",
+                "1",
+                "x\u{1E}b",
+                "",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_found_of_a_code_is_packed_in_the_order_of_its_keys() {
+        let packed = with_ods_options("dspt\u{1F}\u{1F}\u{1F}", |options| {
+            ods_check(&crate::ods::check_with("rxk52-x", options))
+        })
+        .unwrap();
+        let fields: Vec<&str> = packed.split(SEPARATOR).collect();
+        assert_eq!(
+            fields[..8],
+            [
+                "plausible",
+                "+RXK52-X",
+                "1",
+                "nhs_trust_site",
+                "NHS trust site",
+                "",
+                "1",
+                "2"
+            ]
+        );
+        assert!(
+            with_ods_options("x\u{1F}\u{1F}\u{1F}", |_| ())
+                .unwrap_err()
+                .to_string()
+                .contains("options.box")
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::dspt::calendar::Calendar;
+use crate::dspt::calendar;
 use crate::tables::{TABLES, TableRow};
 
 /// After so many months every table is to be compared with its source again.
@@ -29,7 +29,7 @@ pub struct TableInfo {
     /// opening day of an edition that is not confirmed, or the day after the last deadline, whichever comes first.
     pub due_from: Option<Date>,
     /// The rows that are used although nobody has confirmed them: editions of the DSPT calendar.
-    pub unconfirmed: Vec<String>,
+    pub unconfirmed: Vec<&'static str>,
     /// Whether it is due on the day that was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<bool>,
@@ -44,7 +44,7 @@ pub struct TableInfo {
 ///
 /// let all = tables();
 /// let calendar = all.iter().find(|table| table.id == "dspt-calendar").unwrap();
-/// assert!(calendar.unconfirmed.iter().any(|edition| edition == "2026-27"));
+/// assert!(calendar.unconfirmed.contains(&"2026-27"));
 /// assert!(calendar.due.is_none(), "no day was given");
 /// ```
 pub fn tables() -> Vec<TableInfo> {
@@ -74,21 +74,22 @@ pub fn tables_on(today: Date) -> Vec<TableInfo> {
 
 fn info(row: &'static TableRow) -> TableInfo {
     let stale = row.checked.parse().ok().map(|day: Date| day.months_later(FRESH_FOR));
-    let calendar = (row.id == THE_CALENDAR).then(Calendar::default);
+    let is_calendar = row.id == THE_CALENDAR;
     TableInfo {
         id: row.id,
         what: row.what,
         source: row.source,
         checked: row.checked,
-        due_from: stale
-            .into_iter()
-            .chain(calendar.as_ref().and_then(Calendar::due_from))
-            .min(),
-        unconfirmed: calendar
-            .iter()
-            .flat_map(Calendar::unconfirmed)
-            .map(|edition| edition.edition.clone().into_owned())
-            .collect(),
+        due_from: if is_calendar {
+            stale.into_iter().chain(calendar::due_from()).min()
+        } else {
+            stale
+        },
+        unconfirmed: if is_calendar {
+            calendar::unconfirmed().map(|edition| edition.edition).collect()
+        } else {
+            Vec::new()
+        },
         due: None,
     }
 }

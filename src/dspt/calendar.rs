@@ -1,7 +1,7 @@
 //! Which edition is it, and is it open, due or out of force? dspt.md 3.1 and 3.4.
 
-use std::borrow::Cow;
 use serde::Serialize;
+use std::borrow::Cow;
 
 use crate::date::Date;
 use crate::entries::Row;
@@ -19,7 +19,6 @@ pub(crate) struct Edition {
     pub(crate) opens: Date,
     pub(crate) deadline: Date,
     pub(crate) in_force_until: Date,
-    pub(crate) confirmed: Cow<'static, str>,
 }
 
 impl Edition {
@@ -31,17 +30,12 @@ impl Edition {
             opens: row.opens,
             deadline: row.deadline,
             in_force_until: row.in_force_until,
-            confirmed: Cow::Borrowed(row.confirmed),
         }
     }
 
     /// An edition is open from this day on, and never shuts: a late publication is told that it is late.
     pub(crate) fn is_open(&self, today: Date) -> bool {
         self.opens <= today
-    }
-
-    fn is_confirmed(&self) -> bool {
-        self.confirmed == "yes"
     }
 }
 
@@ -98,7 +92,11 @@ impl Calendar {
             }
         }
         for (at, edition) in calendar.0.iter().enumerate() {
-            let twin = calendar.0.iter().take(at).find(|other| other.version == edition.version);
+            let twin = calendar
+                .0
+                .iter()
+                .take(at)
+                .find(|other| other.version == edition.version);
             if let Some(other) = twin {
                 return Err(Fault::new(format_args!(
                     "options.calendar: {} and {} both have version {}; expected a version for each edition",
@@ -117,19 +115,6 @@ impl Calendar {
             label: edition_in_words(edition.first_year, edition.version, language),
         })
         .collect()
-    }
-
-    /// The editions that are used although nobody has confirmed their days, in the order in which they open.
-    pub(crate) fn unconfirmed(&self) -> impl Iterator<Item = &Edition> {
-        self.0.iter().filter(|edition| !edition.is_confirmed())
-    }
-
-    /// The first day on which a person should look at the calendar: an edition opens that nobody has confirmed, or
-    /// the last deadline has passed. dspt.md 3.4.
-    pub(crate) fn due_from(&self) -> Option<Date> {
-        let unsure = self.unconfirmed().next().map(|edition| edition.opens);
-        let run_out = self.last().map(|edition| edition.deadline.next_day());
-        unsure.into_iter().chain(run_out).min()
     }
 
     pub(crate) fn get(&self, at: usize) -> Option<&Edition> {
@@ -174,6 +159,19 @@ fn in_order(editions: &mut [Edition]) {
             place -= 1;
         }
     }
+}
+
+/// The built-in editions that are used although nobody has confirmed their days, in the order in which they open.
+pub(crate) fn unconfirmed() -> impl Iterator<Item = &'static EditionRow> {
+    CALENDAR.iter().filter(|row| row.confirmed != "yes")
+}
+
+/// The first day on which a person should look at the built-in calendar: an edition opens that nobody has confirmed, or
+/// the last deadline has passed. dspt.md 3.4.
+pub(crate) fn due_from() -> Option<Date> {
+    let unsure = unconfirmed().next().map(|row| row.opens);
+    let run_out = CALENDAR.last().map(|row| row.deadline.next_day());
+    unsure.into_iter().chain(run_out).min()
 }
 
 /// The first year of an edition as people write it: `2025-26`, `25/26`, `2025 to 2026`. dspt.md 3.1.
@@ -235,7 +233,7 @@ fn read_row(at: usize, row: &Row) -> Result<Edition, Fault> {
             ))
         })?;
     column("label")?;
-    let confirmed = column("confirmed")?;
+    column("confirmed")?;
     let (opens, deadline, in_force_until) = (day("opens")?, day("deadline")?, day("in_force_until")?);
     if deadline < opens {
         return Err(Fault::new(format_args!(
@@ -255,7 +253,6 @@ fn read_row(at: usize, row: &Row) -> Result<Edition, Fault> {
         opens,
         deadline,
         in_force_until,
-        confirmed: Cow::Owned(confirmed.to_owned()),
     })
 }
 
@@ -304,22 +301,15 @@ mod tests {
 
     #[test]
     fn the_calendar_is_due_from_the_day_that_an_edition_opens_which_nobody_has_confirmed() {
-        let calendar = Calendar::default();
-        let unsure: Vec<&str> = calendar.unconfirmed().map(|edition| edition.edition.as_ref()).collect();
+        let unsure: Vec<&str> = unconfirmed().map(|row| row.edition).collect();
         assert_eq!(unsure, ["2023-24", "2024-25", "2026-27"]);
-        assert_eq!(calendar.due_from(), Some(Date::known(2023, 9, 1)));
+        assert_eq!(due_from(), Some(Date::known(2023, 9, 1)));
     }
 
     #[test]
-    fn a_calendar_that_is_confirmed_is_due_from_the_day_after_its_last_deadline() {
-        let mut calendar = Calendar::default();
-        for edition in &mut calendar.0 {
-            edition.confirmed = Cow::Borrowed("yes");
-        }
-        assert_eq!(calendar.unconfirmed().count(), 0);
-        assert_eq!(calendar.due_from(), Some(Date::known(2027, 7, 1)));
-        let due = calendar.due_from().unwrap();
-        assert!(calendar.has_run_out(due));
+    fn the_calendar_runs_out_after_the_deadline_of_its_last_row() {
+        let calendar = Calendar::default();
         assert!(!calendar.has_run_out(Date::known(2027, 6, 30)));
+        assert!(calendar.has_run_out(Date::known(2027, 7, 1)));
     }
 }

@@ -17,14 +17,11 @@ struct Calendar {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(
-    dead_code,
-    reason = "label, bases and last_seen_published are evidence for the reader"
-)]
+#[allow(dead_code, reason = "bases and last_seen_published are evidence for the reader")]
 struct Edition {
     edition: Spanned<String>,
     version: Spanned<u8>,
-    label: String,
+    label: Spanned<String>,
     opens: Spanned<String>,
     opens_basis: String,
     deadline: Spanned<String>,
@@ -83,7 +80,7 @@ struct Sectors {
 #[serde(deny_unknown_fields)]
 struct Sector {
     value: Spanned<String>,
-    accepted_texts: Vec<String>,
+    accepted_texts: Vec<Spanned<String>>,
     versions_1_to_6: Vec<u8>,
     versions_7_on: Vec<u8>,
 }
@@ -141,11 +138,24 @@ pub(super) fn judge(sources: &Sources, written: &mut Written, problems: &mut Vec
         Ok(table) => {
             table.rows.table.judge(&table.places, problems);
             written.headers.push_str(&table.rows.table.written());
-            sectors(&table.rows.sector, &table.places, written, problems);
+            let options = options_of_sector(sources);
+            sectors(&table.rows.sector, options.as_deref(), &table.places, written, problems);
         }
         Err(problem) => problems.push(problem),
     }
     values
+}
+
+/// The options that the declaration has for `dspt.sector`. A file that cannot be read is reported where questions are.
+fn options_of_sector(sources: &Sources) -> Option<Vec<String>> {
+    let file: toml::Table = sources.0.get("sections/dspt-declaration/dspt.toml")?.parse().ok()?;
+    let questions = file.get("question")?.as_array()?;
+    let sector = questions
+        .iter()
+        .find(|question| question.get("id").and_then(toml::Value::as_str) == Some("dspt.sector"))?;
+    let options = sector.get("options")?.as_array()?;
+    let values = options.iter().filter_map(|option| option.get("value")?.as_str());
+    Some(values.map(str::to_owned).collect())
 }
 
 fn calendar(editions: &[Edition], places: &Places, written: &mut Written, problems: &mut Vec<Problem>) {
@@ -162,6 +172,14 @@ fn calendar(editions: &[Edition], places: &Places, written: &mut Written, proble
                 &row.edition,
                 format!("\"{edition}\" is not an edition"),
                 "write two years that follow each other, like 2026-27",
+            ));
+        }
+        let label = edition.get(2..).unwrap_or_default().replace('-', "/");
+        if fits && *row.label.get_ref() != label {
+            problems.push(places.problem(
+                &row.label,
+                format!("\"{}\" is not how the toolkit writes {edition}", row.label.get_ref()),
+                format!("write {label}"),
             ));
         }
         for day in [&row.opens, &row.deadline, &row.in_force_until] {
@@ -202,14 +220,18 @@ fn calendar(editions: &[Edition], places: &Places, written: &mut Written, proble
                 .split('-')
                 .next()
                 .and_then(|year| year.parse::<u16>().ok());
-            if fits && first != previous.map(|year| year + 1) {
+            if fits
+                && first
+                    .zip(previous)
+                    .is_some_and(|(first, previous)| first > previous.saturating_add(1))
+            {
                 problems.push(places.problem(
                     &row.edition,
                     format!("there is a gap between {} and {edition}", before.edition.get_ref()),
                     "add the edition between them",
                 ));
             }
-            if *row.version.get_ref() != before.version.get_ref() + 1 {
+            if Some(*row.version.get_ref()) != before.version.get_ref().checked_add(1) {
                 problems.push(places.problem(
                     &row.version,
                     format!(
@@ -218,6 +240,26 @@ fn calendar(editions: &[Edition], places: &Places, written: &mut Written, proble
                         before.version.get_ref()
                     ),
                     "each edition is the next version",
+                ));
+            }
+            if row.deadline.get_ref() <= before.deadline.get_ref() {
+                problems.push(places.problem(
+                    &row.deadline,
+                    format!(
+                        "the deadline of {edition} does not follow that of {}",
+                        before.edition.get_ref()
+                    ),
+                    "check both deadlines",
+                ));
+            }
+            if row.in_force_until.get_ref() <= before.in_force_until.get_ref() {
+                problems.push(places.problem(
+                    &row.in_force_until,
+                    format!(
+                        "{edition} runs out before {} does, or on the same day",
+                        before.edition.get_ref()
+                    ),
+                    "check both days",
                 ));
             }
             if row.opens.get_ref() > before.in_force_until.get_ref() {
@@ -265,17 +307,37 @@ fn day(text: &str) -> String {
 
 fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problems: &mut Vec<Problem>) {
     let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut names: Vec<&str> = Vec::new();
     let mut rows = String::new();
     for row in statuses {
         row.label.judge(places, problems);
         let value = row.value.get_ref();
+        if names.contains(&row.key.get_ref().as_str()) {
+            problems.push(places.problem(
+                &row.key,
+                format!("the status {} is there twice", row.key.get_ref()),
+                "keep one row",
+            ));
+        }
+        names.push(row.key.get_ref());
+        // A page sends the value, and it is read like any other text.
+        let read_as = value.replace('_', " ");
+        if !row.accepted_texts.iter().any(|text| *text.get_ref() == read_as) {
+            problems.push(places.problem(
+                &row.value,
+                format!("the value {value} is none of the texts of its own status"),
+                format!("add \"{read_as}\" to accepted_texts"),
+            ));
+        }
         for text in &row.accepted_texts {
             let written_as = text.get_ref();
-            if *written_as != written_as.to_lowercase() || written_as.trim() != written_as || written_as.is_empty() {
+            if !is_tidy_status(written_as) {
                 problems.push(places.problem(
                     text,
-                    format!("\"{written_as}\" is not small letters without spaces at its ends"),
-                    "write it as it reads after tidying",
+                    format!(
+                        "nobody can write \"{written_as}\": statuses are read in small letters, with single spaces"
+                    ),
+                    "write it in small letters, one space between words, nothing at its ends and no full stop",
                 ));
             }
             if let Some(other) = texts.insert(written_as, value) {
@@ -312,6 +374,16 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
     written
         .rows
         .push_str(&format!("pub(crate) static STATUSES: &[StatusRow] = &[\n{rows}];\n\n"));
+}
+
+/// As a status reads after tidying; dspt.md 3.3.
+fn is_tidy_status(text: &str) -> bool {
+    let single: Vec<&str> = text.split_whitespace().collect();
+    !text.is_empty()
+        && *text == text.to_lowercase()
+        && *text == single.join(" ")
+        && !text.contains('_')
+        && !text.ends_with('.')
 }
 
 fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut Written, problems: &mut Vec<Problem>) {
@@ -354,6 +426,32 @@ fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut W
                 ));
             }
         }
+        if row.accepted.is_empty() {
+            problems.push(places.problem(
+                &row.policy,
+                format!("{name} accepts no status"),
+                "name what a person must have in accepted",
+            ));
+        }
+        // What is for the reader must be true too.
+        let listed = |list: &[Spanned<String>], key: &str| list.iter().any(|other| other.get_ref() == key);
+        for key in keys {
+            let judged = listed(&row.accepted, key) || listed(&row.review, key);
+            if judged == listed(&row.rejected, key) {
+                let (what, fix) = if judged {
+                    (
+                        format!("{name} both takes and rejects \"{key}\""),
+                        "keep it in one list",
+                    )
+                } else {
+                    (
+                        format!("{name} does not say what becomes of \"{key}\""),
+                        "put it in one list",
+                    )
+                };
+                problems.push(places.problem(&row.policy, what, fix));
+            }
+        }
         if !matches!(row.plan_details_needed.get_ref().as_str(), "yes" | "no") {
             problems.push(places.problem(
                 &row.plan_details_needed,
@@ -370,11 +468,11 @@ fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut W
                 "write 1 to 60, or leave it out",
             ));
         }
-        let listed = |list: &[Spanned<String>]| words(&list.iter().map(Spanned::get_ref).collect::<Vec<_>>());
+        let written_out = |list: &[Spanned<String>]| words(&list.iter().map(Spanned::get_ref).collect::<Vec<_>>());
         rows.push_str(&format!(
             "    PolicyRow {{ policy: {name:?}, accepted: {}, review: {}, plan_details_needed: {}, previous_edition_max_age_months: {:?} }},\n",
-            listed(&row.accepted),
-            listed(&row.review),
+            written_out(&row.accepted),
+            written_out(&row.review),
             row.plan_details_needed.get_ref() == "yes",
             row.previous_edition_max_age_months.as_ref().map(Spanned::get_ref)
         ));
@@ -392,9 +490,40 @@ fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut W
         .push_str(&format!("pub(crate) static POLICIES: &[PolicyRow] = &[\n{rows}];\n\n"));
 }
 
-fn sectors(sectors: &[Sector], places: &Places, written: &mut Written, problems: &mut Vec<Problem>) {
+fn sectors(
+    sectors: &[Sector],
+    options: Option<&[String]>,
+    places: &Places,
+    written: &mut Written,
+    problems: &mut Vec<Problem>,
+) {
     let mut rows = String::new();
+    let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
     for row in sectors {
+        let value = row.value.get_ref().as_str();
+        if options.is_some_and(|options| !options.iter().any(|option| option == value)) {
+            problems.push(places.problem(
+                &row.value,
+                format!("no option of dspt.sector is {value}"),
+                "use the value of an option, or add the option to sections/dspt-declaration/dspt.toml",
+            ));
+        }
+        if let Some(other) = texts.insert(value, value) {
+            problems.push(places.problem(
+                &row.value,
+                format!("\"{value}\" stands for {other} and for {value}"),
+                "keep it in one row",
+            ));
+        }
+        for text in &row.accepted_texts {
+            if let Some(other) = texts.insert(text.get_ref(), value) {
+                problems.push(places.problem(
+                    text,
+                    format!("\"{}\" stands for {other} and for {value}", text.get_ref()),
+                    "keep it in one row",
+                ));
+            }
+        }
         for category in row.versions_1_to_6.iter().chain(&row.versions_7_on) {
             if !(1..=4).contains(category) {
                 problems.push(places.problem(
@@ -407,7 +536,7 @@ fn sectors(sectors: &[Sector], places: &Places, written: &mut Written, problems:
         rows.push_str(&format!(
             "    SectorRow {{ value: {:?}, accepted_texts: {}, versions_1_to_6: &{:?}, versions_7_on: &{:?} }},\n",
             row.value.get_ref(),
-            words(&row.accepted_texts),
+            words(&row.accepted_texts.iter().map(Spanned::get_ref).collect::<Vec<_>>()),
             row.versions_1_to_6,
             row.versions_7_on
         ));
