@@ -16,7 +16,7 @@ export const budget = 60_000
 
 /** Entries whose download is measured, the default one first. */
 export function entries(folder = packageFolder) {
-  return ['index.js', 'core.js'].map((name) => join(folder, name)).filter((file) => existsSync(file))
+  return ['index.js', 'load.js', 'core.js'].map((name) => join(folder, name)).filter((file) => existsSync(file))
 }
 
 /** Every file that a page fetches once it imports this one, the entry first. */
@@ -73,7 +73,7 @@ function line(name, { raw, gzip, brotli }) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [first, ...others] = entries()
-  if (first === undefined) throw new Error(`there is neither index.js nor core.js in ${packageFolder}`)
+  if (first === undefined) throw new Error(`there is no entry in ${packageFolder}`)
   let held = true
   for (const entry of [first, ...others]) {
     const { rows, total } = await weigh(entry)

@@ -1,16 +1,15 @@
-//! What does the package say of its rules and tables? The JavaScript of it, from the same crate, on standard output.
+//! What does the package say of its rules and tables? Writes the JavaScript of it, from the same crate, to a file.
 //!
 //! A package apart from xtask, so that the commands still run when a table is broken and can say so.
 
-fn main() -> Result<(), serde_json::Error> {
-    println!("// Built by `cargo xtask build` from the tables of the crate.");
-    println!(
-        "export const rules = {}",
-        serde_json::to_string(&ncrs_form_check::rules())?
-    );
-    println!(
-        "export const tables = {}",
-        serde_json::to_string(&ncrs_form_check::tables())?
-    );
+use std::error::Error;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let file = env::args_os().nth(1).ok_or("name the file to write")?;
+    let rules = serde_json::to_string(&ncrs_form_check::rules())?;
+    let tables = serde_json::to_string(&ncrs_form_check::tables())?;
+    let about = "// Built by `cargo xtask build` from the tables of the crate.";
+    fs::write(file, format!("{about}\nexport const rules = {rules}\nexport const tables = {tables}\n"))?;
     Ok(())
 }
