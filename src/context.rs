@@ -1,16 +1,19 @@
 //! What does a check know besides the answers? Today, the policy, the language, and how this service differs from ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::dspt::calendar::Calendar;
+use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
 use crate::fault::Fault;
+use crate::form::rules::Only;
+use crate::form::value::option_text;
 use crate::message::{Language, placeholders};
-use crate::profile::{Changes, Profile};
+use crate::profile::{Changes, Profile, whole_question};
 use crate::tables::{LISTS, List, Question, RuleId};
+use crate::text::trimmed;
 
 /// What a host can say about a check, as one plain object. Everything but `today` may be left out.
 ///
@@ -69,7 +72,7 @@ pub struct Context {
     /// The questions of the page; all when `None`.
     pub(crate) asked: Option<Vec<Question>>,
     /// The questions to judge, with the index of one row where it is named.
-    pub(crate) only: Option<Vec<(Question, Option<u16>)>>,
+    pub(crate) only: Option<Only>,
     pub(crate) changes: Changes,
     pub(crate) messages: Vec<OwnMessage>,
     pub(crate) suggestions: bool,
@@ -82,6 +85,9 @@ pub(crate) struct OwnMessage {
     pub(crate) question: Option<Question>,
     pub(crate) text: String,
 }
+
+/// What a row of a list may say: the columns of the built-in rows, and that a value is taken out.
+const LIST_COLUMNS: &[&str] = &["list", "value", "label", "basis", "source", "removed"];
 
 /// The lists that change: `None` is as built in.
 #[derive(Debug, Clone, Default)]
@@ -101,6 +107,12 @@ impl Lists {
     fn with_rows(rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
         let mut lists: Vec<Option<Vec<String>>> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
+            if let Some(other) = row.keys().find(|name| !LIST_COLUMNS.contains(&name.as_str())) {
+                return Err(Fault::new(format_args!(
+                    "options.lists[{at}]: expected the columns {}, found {other:?}",
+                    LIST_COLUMNS.join(", ")
+                )));
+            }
             let column = |name: &str| {
                 row.get(name)
                     .map(String::as_str)
@@ -129,15 +141,21 @@ impl Lists {
                     )));
                 }
             };
+            // As answers are compared with the list: addresses in small letters, anything else as options are.
+            let value = if number == List::PersonalMailDomains as usize {
+                trimmed(value).to_ascii_lowercase()
+            } else {
+                option_text(value)
+            };
             if lists.len() <= number {
                 lists.resize(number + 1, None);
             }
             if let (Some(list), Some(built_in)) = (lists.get_mut(number), LISTS.get(number)) {
                 let values =
                     list.get_or_insert_with(|| built_in.values.iter().map(|known| (*known).to_owned()).collect());
-                values.retain(|known| known != value);
+                values.retain(|known| *known != value);
                 if !removed {
-                    values.push(value.to_owned());
+                    values.push(value);
                 }
             }
         }
@@ -197,8 +215,7 @@ impl Context {
             context.asked = Some(asked?);
         }
         if let Some(names) = &options.only {
-            let only: Result<Vec<(Question, Option<u16>)>, Fault> =
-                names.iter().map(|name| question_named("options.only", name)).collect();
+            let only: Result<Only, Fault> = names.iter().map(|name| question_named("options.only", name)).collect();
             context.only = Some(only?);
         }
         if let Some(messages) = &options.messages {
@@ -214,13 +231,18 @@ impl Context {
     }
 }
 
+impl Context {
+    /// The editions of the DSPT that a page offers at `dspt.edition`: newest first, only what has opened by `today`.
+    pub fn dspt_editions(&self) -> Vec<EditionOption> {
+        self.calendar.offered(self.today, self.language)
+    }
+}
+
 impl OwnMessage {
     fn read(key: &str, text: &str) -> Result<Self, Fault> {
+        let place = format!("options.messages[{key:?}]");
         let (id, question) = match key.split_once('@') {
-            Some((id, question)) => (
-                id,
-                Some(question_named(&format!("options.messages[{key:?}]"), question)?.0),
-            ),
+            Some((id, question)) => (id, Some(whole_question(&place, question)?)),
             None => (key, None),
         };
         let rule = RuleId::named(id).ok_or_else(|| {
@@ -228,7 +250,22 @@ impl OwnMessage {
                 "options.messages: expected the id of a rule, found {id:?}"
             ))
         })?;
-        let known: Vec<&str> = rule
+        let named = rule.row().questions;
+        if let Some(question) = question
+            && !named.is_empty()
+            && !named.contains(&question)
+        {
+            let names: Vec<&str> = named.iter().map(|question| question.row().name).collect();
+            return Err(Fault::new(format_args!(
+                "{place}: expected a question that {id} speaks of ({}), found {:?}",
+                names.join(", "),
+                question.row().name
+            )));
+        }
+        if text.trim().is_empty() {
+            return Err(Fault::new(format_args!("{place}: expected words, found none")));
+        }
+        let known: BTreeSet<&str> = rule
             .row()
             .messages
             .iter()
@@ -237,11 +274,11 @@ impl OwnMessage {
         if let Some(other) = placeholders(text).find(|name| !known.contains(name)) {
             let found = format!("{{{other}}}");
             return Err(Fault::new(if known.is_empty() {
-                format!("options.messages[{key:?}]: {id} has no placeholders, found {found}")
+                format!("{place}: {id} has no placeholders, found {found}")
             } else {
                 format!(
-                    "options.messages[{key:?}]: expected the placeholders {{{}}}, found {found}",
-                    known.join("}, {")
+                    "{place}: expected the placeholders {{{}}}, found {found}",
+                    Vec::from_iter(known).join("}, {")
                 )
             }));
         }

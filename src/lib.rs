@@ -53,6 +53,7 @@ mod text;
 mod wasm;
 
 pub use context::{Context, Options};
+pub use dspt::calendar::EditionOption;
 pub use fault::Fault;
 pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, VERSION, check};
 pub use profile::{AddedOption, OptionChanges, Profile};

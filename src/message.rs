@@ -83,6 +83,25 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
     [&day.day().to_string(), month, &day.year().to_string()].join(" ")
 }
 
+/// `2025 to 2026`: an edition of the DSPT, as messages name it.
+pub(crate) fn years_in_words(first_year: u16, language: Language) -> String {
+    let to = match language {
+        Language::English => "to",
+        Language::Welsh => "i",
+    };
+    let (first, second) = (first_year.to_string(), first_year.saturating_add(1).to_string());
+    [first.as_str(), to, &second].join(" ")
+}
+
+/// `2025 to 2026 (version 8)`: an edition of the DSPT, as a page offers it.
+pub(crate) fn edition_in_words(first_year: u16, version: u8, language: Language) -> String {
+    let name = match language {
+        Language::English => " (version ",
+        Language::Welsh => " (fersiwn ",
+    };
+    [&years_in_words(first_year, language), name, &version.to_string(), ")"].concat()
+}
+
 /// `a day`, or `a day and a month`: the parts of a date that are missing.
 pub(crate) fn parts_in_words(parts: &[DatePart], language: Language) -> String {
     let word = |part: &DatePart| match (language, part) {

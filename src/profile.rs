@@ -291,7 +291,7 @@ fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
 }
 
 /// A question by its name, never one row of it.
-fn whole_question(place: &str, name: &str) -> Result<Question, Fault> {
+pub(crate) fn whole_question(place: &str, name: &str) -> Result<Question, Fault> {
     match question_named(place, name)? {
         (question, None) => Ok(question),
         _ => Err(Fault::new(format_args!(

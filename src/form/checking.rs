@@ -5,9 +5,10 @@ use std::cell::OnceCell;
 use super::submission::Submission;
 use super::value::{self, Value};
 use crate::context::Context;
+use crate::message::Language;
 use crate::people::People;
 use crate::tables::{
-    Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, Words, question,
+    Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, RuleId, Words, question,
 };
 
 /// A question, and for a question of rows the place of its row.
@@ -131,9 +132,14 @@ impl<'a> Checking<'a> {
                 }
             }
             Some(group) => {
-                // Asked or not is the same for every row, also when there is none.
+                // Asked or not is the same for every row, also when there is none. Whether it applies to rows that are not
+                // there is what a rule asks that reads the list as a whole.
+                let applies = placement
+                    .applies
+                    .is_none_or(|condition| self.holds_for_applies(condition, None));
                 if let Some(state) = self.states.get_mut(usize::from(question.0)) {
                     state.asked = asked;
+                    state.applies = applies;
                 }
                 self.first_officer(group, asked, placement);
                 for row in 0..self.row_count(group) {
@@ -184,7 +190,7 @@ impl<'a> Checking<'a> {
             let required = changed.unwrap_or_else(|| match placement.required {
                 Required::Always => !reads_unasked,
                 Required::No => false,
-                Required::When(condition) => self.truth(condition, at.row) == Truth::Yes,
+                Required::When(condition) => !self.reads_unasked(condition) && self.holds(condition, at.row),
             });
             if let Some(state) = self.state_mut(at) {
                 state.required = required;
@@ -275,6 +281,15 @@ impl<'a> Checking<'a> {
         self.rows.get(group as usize).map_or(0, Vec::len)
     }
 
+    /// True when something was filled in in the list.
+    pub(crate) fn has_rows(&self, group: Group) -> bool {
+        // Only the first privacy officer of all can be blank, and then there is no other.
+        self.rows
+            .get(group as usize)
+            .and_then(|rows| rows.first())
+            .is_some_and(|row| row.values.iter().any(|value| !value.is_blank()))
+    }
+
     /// The index that the page gave a row.
     pub(crate) fn row_index(&self, group: Group, row: usize) -> u16 {
         self.rows
@@ -300,14 +315,24 @@ impl<'a> Checking<'a> {
         self.people.get_or_init(|| People::of(self))
     }
 
+    /// The language in which the sentence of a rule stands: Welsh only where the sentence is, so that none is in two.
+    pub(crate) fn language_of(&self, rule: RuleId) -> Language {
+        let own = self.context.messages.iter().any(|message| message.rule == rule);
+        if own || rule.row().messages.iter().all(|message| message.cy.is_some()) {
+            self.context.language
+        } else {
+            Language::English
+        }
+    }
+
     /// The words for a question in messages. Onboarding.md 10.
-    pub(crate) fn label(&self, question: Question) -> &str {
+    pub(crate) fn label(&self, question: Question, language: Language) -> &str {
         if let Some(label) = self.context.changes.label(question) {
             return label;
         }
         let placed = self.labels.get(usize::from(question.0)).copied().flatten();
         let words = question.row().name_in_messages.or(placed);
-        words.map_or(question.row().name, |words| self.context.language.of(words))
+        words.map_or(question.row().name, |words| language.of(words))
     }
 
     /// `A = v` of the conditions.

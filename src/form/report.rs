@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::Value as Json;
-use validator::{ValidateArgs, ValidationError, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::checking::{At, Checking};
-use super::rules::{DATE_PARTS, SUGGESTION, Scope};
+use super::rules::{DATE_PARTS, SUGGESTION};
 use super::submission::Submission;
 use crate::answers::Answers;
 use crate::any_question;
@@ -201,17 +201,16 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     let submission = Submission::read(row, answers);
     let checking = Checking::new(row, &submission, context);
     let places = checking.places();
-    let all = findings(&checking, &places, checking.validate_with_args(Scope::All));
-    let sections = sections(&checking, &places, &all);
+    let mut told = findings(&checking, &places, checking.validate());
+    let sections = sections(&checking, &places, &told);
     let progress = Progress {
         needed: sections.iter().map(|section| section.needed).sum(),
         answered: sections.iter().map(|section| section.answered).sum(),
     };
-    let told = match &context.only {
-        None => all,
-        Some(only) => findings(&checking, &places, checking.validate_with_args(Scope::Only(only))),
-    };
-    let findings: Vec<Finding> = told.into_iter().map(|(_, finding)| finding).collect();
+    if let Some(only) = &context.only {
+        told.retain(|(at, rule, _)| checking.is_told(*rule, *at, only));
+    }
+    let findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
     let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
     Ok(Report {
         form: form.id(),
@@ -259,7 +258,7 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
 }
 
 /// The one place where validator's errors become findings: the offending value is dropped, and the order is the form's.
-fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), ValidationErrors>) -> Vec<(At, Finding)> {
+fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), ValidationErrors>) -> Vec<Told> {
     let Err(errors) = checked else { return Vec::new() };
     let mut findings = Vec::new();
     for at in places {
@@ -276,18 +275,16 @@ fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), Validati
             _ => errors.errors().get(at.question.row().name),
         };
         if let Some(ValidationErrorsKind::Field(errors)) = own {
-            findings.extend(
-                errors
-                    .iter()
-                    .filter_map(|error| finding(checking, *at, error))
-                    .map(|finding| (*at, finding)),
-            );
+            findings.extend(errors.iter().filter_map(|error| finding(checking, *at, error)));
         }
     }
     findings
 }
 
-fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Finding> {
+/// A finding, where it is and what it is of.
+type Told = (At, RuleId, Finding);
+
+fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Told> {
     let context = checking.context;
     let rules = at.question.row().rules.iter().chain(any_question::RULES);
     let rule = rules.copied().find(|rule| rule.row().id == error.code)?;
@@ -324,7 +321,7 @@ fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<F
             context.language,
         ),
     };
-    Some(Finding {
+    let finding = Finding {
         rule: rule.row().id,
         question: name(checking, at),
         severity: context.changes.severity(rule)?,
@@ -333,7 +330,8 @@ fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<F
         parts,
         review: rule.row().review,
         suggestion,
-    })
+    };
+    Some((at, rule, finding))
 }
 
 /// Every placeholder of a message, sorted: the params of a finding, and nothing else that validator keeps.
@@ -381,7 +379,7 @@ fn name(checking: &Checking<'_>, at: At) -> String {
 }
 
 /// Sections and progress, from all answers and all rules. Onboarding.md 6.
-fn sections(checking: &Checking<'_>, places: &[At], findings: &[(At, Finding)]) -> Vec<Section> {
+fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Section> {
     let mut findings = findings.iter().peekable();
     let mut places = places.iter().copied().peekable();
     let mut sections = Vec::with_capacity(checking.form.sections.len());
@@ -398,7 +396,7 @@ fn sections(checking: &Checking<'_>, places: &[At], findings: &[(At, Finding)]) 
         let (mut applies, mut begun, mut problem) = (false, false, false);
         while let Some(at) = places.next_if(|at| questions.contains(&at.question)) {
             let (mut error, mut stop) = (false, false);
-            while let Some((_, finding)) = findings.next_if(|(place, _)| *place == at) {
+            while let Some((_, _, finding)) = findings.next_if(|(place, ..)| *place == at) {
                 error |= finding.severity == Severity::Error;
                 stop |= finding.severity == Severity::Stop;
             }

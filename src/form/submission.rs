@@ -29,14 +29,14 @@ impl<'a> Cell<'a> {
             Self::Blank => *self = Self::One(text),
             Self::One(first) => *self = Self::Many(vec![*first, text]),
             Self::Many(items) => items.push(text),
-            // A date that comes whole as well as in parts is taken whole.
-            Self::Parts(_) => *self = Self::One(text),
-            Self::Misshapen => {}
+            // A date that comes whole as well as in parts is taken whole, unless nothing is written there.
+            Self::Parts(_) if !is_blank(text) => *self = Self::One(text),
+            Self::Parts(_) | Self::Misshapen => {}
         }
     }
 
     fn add_part(&mut self, part: Part, text: &'a str) {
-        if matches!(self, Self::Blank) {
+        if !matches!(self, Self::Parts(_) | Self::Misshapen) && self.is_blank() {
             *self = Self::Parts(Parts::default());
         }
         if let Self::Parts(parts) = self {
@@ -164,11 +164,14 @@ impl<'a> Reader<'a> {
                     self.not_taken(name, nested);
                 }
             }
-            Given::EmptyList => match self.resolve(name) {
-                Some(_) => {}
-                None if nested && GROUPS.iter().any(|group| group.name == name) => {}
-                None => self.not_taken(name, nested),
-            },
+            Given::EmptyList => {
+                let fits = self.resolve(name).is_some()
+                    || self.date_part(name).is_some()
+                    || (nested && GROUPS.iter().any(|group| group.name == name));
+                if !fits {
+                    self.not_taken(name, nested);
+                }
+            }
             Given::EmptyObject => {
                 let fits = match self.resolve(name) {
                     Some(place) => place.question.row().kind == Kind::Date,
@@ -192,14 +195,22 @@ impl<'a> Reader<'a> {
         {
             return self.with_cell(place, |cell| cell.add(text));
         }
-        if let Some((base, part)) = name.rsplit_once('.')
-            && let Some(part) = part_named(part)
-            && let Some(place) = self.resolve(base)
-            && place.question.row().kind == Kind::Date
-        {
-            return self.with_cell(place, |cell| cell.add_part(part, text));
+        let part = self.date_part(name).or_else(|| {
+            let base = without_item(name).filter(|_| nested)?;
+            self.date_part(base)
+        });
+        match part {
+            Some((place, part)) => self.with_cell(place, |cell| cell.add_part(part, text)),
+            None => false,
         }
-        false
+    }
+
+    /// The date that a name stands for a part of.
+    fn date_part(&self, name: &str) -> Option<(Place, Part)> {
+        let (base, part) = name.rsplit_once('.')?;
+        let part = part_named(part)?;
+        let place = self.resolve(base)?;
+        (place.question.row().kind == Kind::Date).then_some((place, part))
     }
 
     /// The question of the form that a name stands for.
@@ -262,6 +273,12 @@ impl<'a> Reader<'a> {
         for end in ends {
             let Some(path) = name.get(..end) else { continue };
             if let Some(place) = self.resolve(path) {
+                // A date is an object of parts. What else is in it leads to no question, and the parts stand.
+                let in_date = place.question.row().kind == Kind::Date
+                    && name.get(end..).is_some_and(|rest| rest.starts_with('.'));
+                if in_date {
+                    continue;
+                }
                 self.with_cell(place, |cell| *cell = Cell::Misshapen);
             } else if end < name.len() && self.leads_on(path) {
                 continue;

@@ -3,6 +3,7 @@
 use super::CodeBox;
 use super::family::is_in_use;
 use super::reading::Reading;
+use super::scan::{holds, kept};
 use super::word::{is_label, without_ending};
 
 /// Two or more codes: a list of them, or nothing beside them.
@@ -19,7 +20,7 @@ pub(super) fn holds_codes(reading: &Reading<'_>) -> bool {
     }
     several
         && (all_with_digits
-            || reading.text().contains([',', ';', '/', '&', '+', '|'])
+            || holds(reading.text(), b",;/&+|")
             || reading.tokens().any(|token| matches!(token, "AND" | "OR")))
 }
 
@@ -48,7 +49,7 @@ pub(super) fn code_among_words<'a>(reading: &'a Reading<'_>) -> Option<&'a str> 
     {
         return Some(token);
     }
-    let in_a_sentence = text.contains(['(', ')', '[', ']', ':', '=']) || reading.tokens().any(is_word);
+    let in_a_sentence = holds(text, b"()[]:=") || reading.tokens().any(is_word);
     if !in_a_sentence {
         return None;
     }
@@ -67,7 +68,7 @@ pub(super) fn code_among_words<'a>(reading: &'a Reading<'_>) -> Option<&'a str> 
 /// The code before a local or department ending.
 pub(super) fn code_before_ending(reading: &Reading<'_>) -> Option<String> {
     if let Some((before, after)) = reading.text().split_once(['-', '.', '/', '_']) {
-        let before: String = before.chars().filter(|character| *character != ' ').collect();
+        let before = kept(before, |character| character != ' ');
         if is_in_use(&before) && after.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
             return Some(before);
         }

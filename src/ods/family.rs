@@ -29,6 +29,7 @@ impl Families {
         Self::found(SHAPES_RETIRED, code)
     }
 
+    #[inline(never)]
     fn found(shapes: &[&'static [u8]], code: &str) -> Self {
         let mut families = Self::NONE;
         for shape in shapes_of_length(shapes, code.len()).filter(|shape| shape.fits(code)) {
@@ -67,6 +68,7 @@ impl Families {
 }
 
 /// True when a code is of a family in use.
+#[inline(never)]
 pub(super) fn is_in_use(code: &str) -> bool {
     shapes_of_length(SHAPES_IN_USE, code.len()).any(|shape| shape.fits(code))
 }
@@ -99,6 +101,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    #[inline(never)]
     fn fits(self, code: &str) -> bool {
         self.places().zip(code.bytes()).all(|(place, byte)| place.allows(byte))
     }

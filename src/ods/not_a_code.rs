@@ -23,6 +23,7 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
+    #[inline(never)]
     pub(super) fn because(rule: RuleId) -> Self {
         Self {
             rule,
@@ -31,6 +32,7 @@ impl Refusal {
         }
     }
 
+    #[inline(never)]
     fn offering(rule: RuleId, code: &str) -> Self {
         Self {
             suggestion: offered(code),
@@ -109,8 +111,8 @@ fn because_of_its_length(reading: &Reading<'_>, code_box: CodeBox) -> Option<Ref
     let code = reading.code();
     let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
     match code.len() {
-        1 if is_number => return Some(Refusal::offering(rule::ODS_031, &format!("00{code}"))),
-        2 if is_number => return Some(Refusal::offering(rule::ODS_031, &format!("0{code}"))),
+        1 if is_number => return Some(Refusal::offering(rule::ODS_031, &["00", code].concat())),
+        2 if is_number => return Some(Refusal::offering(rule::ODS_031, &["0", code].concat())),
         ..3 => return Some(Refusal::because(rule::ODS_032)),
         6.. if is_number => return Some(Refusal::because(rule::ODS_034)),
         _ => {}

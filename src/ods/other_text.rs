@@ -3,13 +3,13 @@
 
 use super::family::{has_postcode_form, is_in_use};
 use super::reading::Reading;
-use super::scan::Scan;
+use super::scan::{Scan, holds, kept};
 use super::word::offered;
 
 /// An email or web address.
 pub(super) fn is_address(reading: &Reading<'_>) -> bool {
     let text = reading.text();
-    text.contains('@')
+    holds(text, b"@")
         || ["HTTP://", "HTTPS://", "WWW."]
             .iter()
             .any(|start| text.starts_with(start))
@@ -126,11 +126,9 @@ fn passes_nhs_check(number: &str) -> bool {
 
 /// A telephone number, as it is written in England or from abroad.
 pub(super) fn is_telephone_number(reading: &Reading<'_>) -> bool {
-    let dialled: String = reading
-        .text()
-        .chars()
-        .filter(|character| !matches!(character, ' ' | '-' | '(' | ')' | '[' | ']' | '.'))
-        .collect();
+    let dialled = kept(reading.text(), |character| {
+        !matches!(character, ' ' | '-' | '(' | ')' | '[' | ']' | '.')
+    });
     let all_digits = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
     if let Some(number) = dialled.strip_prefix('+') {
         return all_digits(number) && (9..=14).contains(&number.len());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::scan::{holds, kept};
 use crate::text::{fold, is_blank};
 
 /// A code has at most 9 characters, so nothing is lost, and a paste of megabytes costs no more than a page of text.
@@ -16,6 +17,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// The readings of a text; none of a blank one.
+    #[inline(never)]
     pub(super) fn of(text: &'a str) -> Option<Self> {
         if !text.is_empty() && text.len() <= LONGEST_READ && text.bytes().all(is_code_byte) {
             return Some(Self {
@@ -55,9 +57,10 @@ impl<'a> Reading<'a> {
     }
 
     /// The text without spaces.
+    #[inline(never)]
     pub(super) fn without_spaces(&self) -> Cow<'_, str> {
-        if self.text.contains(' ') {
-            Cow::Owned(self.text.chars().filter(|character| *character != ' ').collect())
+        if self.has_space() {
+            Cow::Owned(kept(&self.text, |character| character != ' '))
         } else {
             Cow::Borrowed(&self.text)
         }
@@ -65,19 +68,35 @@ impl<'a> Reading<'a> {
 
     /// Only the letters and numbers of the text.
     pub(super) fn key(&self) -> String {
-        self.text.chars().filter(char::is_ascii_alphanumeric).collect()
+        kept(&self.text, is_code_character)
     }
 
     /// The longest runs of letters and numbers.
-    pub(super) fn tokens(&self) -> impl Iterator<Item = &str> {
-        self.text
-            .split(|character: char| !character.is_ascii_alphanumeric())
-            .filter(|token| !token.is_empty())
+    pub(super) fn tokens(&self) -> Tokens<'_> {
+        Tokens(&self.text)
     }
 
     /// True when the text has a space.
     pub(super) fn has_space(&self) -> bool {
-        self.text.contains(' ')
+        holds(&self.text, b" ")
+    }
+}
+
+/// The tokens of a text, one by one.
+#[derive(Clone)]
+pub(super) struct Tokens<'a>(&'a str);
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = &'a str;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<&'a str> {
+        let starts = self.0.bytes().position(is_code_byte)?;
+        let rest = self.0.get(starts..)?;
+        let ends = rest.bytes().position(|byte| !is_code_byte(byte)).unwrap_or(rest.len());
+        let (token, rest) = rest.split_at_checked(ends)?;
+        self.0 = rest;
+        Some(token)
     }
 }
 

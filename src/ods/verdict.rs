@@ -7,6 +7,7 @@ use super::family::{Families, has_postcode_form};
 use super::lookalike::repaired;
 use super::not_a_code::{Refusal, because_of_its_parts, because_of_the_whole};
 use super::reading::Reading;
+use super::scan::holds;
 use super::word::{is_default_code, is_placeholder, offered};
 use super::{CodeBox, Verdict};
 use crate::finding::Param;
@@ -106,6 +107,7 @@ pub(crate) fn code_reading(text: &str) -> String {
 }
 
 /// Steps 2 to 32.
+#[inline(never)]
 fn decided(reading: Reading<'_>, code_box: CodeBox) -> Judgement {
     if is_default_code(reading.code()) {
         return Judgement::refused(Refusal::because(rule::ODS_003));
@@ -143,7 +145,7 @@ fn decided(reading: Reading<'_>, code_box: CodeBox) -> Judgement {
 fn of_a_family(reading: Reading<'_>, kinds: Families) -> Judgement {
     let doubt = if is_placeholder(reading.code()) {
         Some(rule::ODS_004)
-    } else if reading.text().contains(['-', ' ']) && is_date(reading.text()) {
+    } else if holds(reading.text(), b"- ") && is_date(reading.text()) {
         Some(rule::ODS_005)
     } else {
         None
@@ -164,7 +166,7 @@ fn of_a_family(reading: Reading<'_>, kinds: Families) -> Judgement {
 fn of_no_family(reading: Reading<'_>, code_box: CodeBox) -> Judgement {
     let code = reading.code();
     let (rule, suggestion) = if let Some(digits) = after_extra_zero(code) {
-        (rule::ODS_045, offered(&format!("V{digits}")))
+        (rule::ODS_045, offered(&["V", digits].concat()))
     } else if let Some(found) = repaired(code) {
         (rule::ODS_043, offered(&found))
     } else if code_box == CodeBox::Dspt {

@@ -4,6 +4,7 @@ use super::family;
 use crate::tables::{DEFAULT_CODES, ENDING_WORDS, LABEL_WORDS, PLACEHOLDER_WORDS};
 
 // The build script sorted the lists.
+#[inline(never)]
 fn is_in(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
@@ -29,6 +30,7 @@ pub(super) fn without_ending(key: &str) -> Option<&str> {
 }
 
 /// A code that may be offered to a person: of a family in use, and neither a default code nor any of these words.
+#[inline(never)]
 pub(super) fn offered(code: &str) -> Option<String> {
     let is_word = is_default_code(code) || is_placeholder(code) || is_label(code) || is_in(ENDING_WORDS, code);
     (!is_word && family::is_in_use(code)).then(|| code.to_owned())
