@@ -97,8 +97,15 @@ impl Program {
         command
     }
 
-    /// Hands over the terminal until the program ends: for a server that a person stops.
-    pub fn run_in_front(self) -> anyhow::Result<bool> {
+    /// Becomes the program, for a server that a person stops: whoever stops this one stops that one.
+    #[cfg(unix)]
+    pub fn become_it(self) -> anyhow::Result<bool> {
+        let error = std::os::unix::process::CommandExt::exec(&mut self.command());
+        Err(error).with_context(|| format!("could not start `{}`", self.words()))
+    }
+
+    #[cfg(not(unix))]
+    pub fn become_it(self) -> anyhow::Result<bool> {
         let status = self
             .command()
             .status()

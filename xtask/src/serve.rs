@@ -12,5 +12,5 @@ pub fn serve(port: u16) -> anyhow::Result<bool> {
     Program::new("node")
         .arguments([server])
         .arguments(["--port", &port.to_string()])
-        .run_in_front()
+        .become_it()
 }
