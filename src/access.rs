@@ -3,8 +3,7 @@
 use crate::contacts::is_at;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::Said;
-use crate::form::value::Value;
-use crate::pds::has;
+use crate::pds::{has, is_missing_or_below};
 use crate::tables::{RuleId, rule};
 
 /// The lowest versions that the authenticators run on.
@@ -13,10 +12,9 @@ const LOWEST_IPADOS: u32 = 14;
 
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let value = checking.value(at);
-    let below = |lowest: u32| checking.is_required(at) && !matches!(value, Value::Number(number) if *number >= lowest);
     match rule {
-        rule::ACC_008 => below(LOWEST_WINDOWS),
-        rule::ACC_009 => below(LOWEST_IPADOS),
+        rule::ACC_008 => is_missing_or_below(checking, at, LOWEST_WINDOWS),
+        rule::ACC_009 => is_missing_or_below(checking, at, LOWEST_IPADOS),
         rule::ACC_011 => {
             let mut addresses = rule
                 .row()

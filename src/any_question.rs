@@ -22,10 +22,18 @@ pub(crate) const RULES: &[RuleId] = &[
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let row = at.question.row();
     let value = checking.value(at);
-    let missing =
-        || checking.is_required(at) && value.is_blank() && !has_own(checking, row, |rule| speaks_of_missing(rule));
-    let label = || ("label", Param::Text(label_inside(checking.label(at.question))));
-    let at_start = || ("Label", Param::Text(label_first(checking.label(at.question))));
+    let missing = || {
+        let speaks = |own| speaks_of_missing(own) && !crate::dspt::rules::leaves_missing(own, checking, at);
+        checking.is_required(at) && value.is_blank() && !has_own(checking, row, speaks)
+    };
+    let language = checking.language_of(rule);
+    let label = || {
+        (
+            "label",
+            Param::Text(label_inside(checking.label(at.question, language))),
+        )
+    };
+    let at_start = || ("Label", Param::Text(label_first(checking.label(at.question, language))));
     match rule {
         rule::ANS_001 => (missing() && !is_selected(row.kind)).then(|| vec![label()]),
         rule::ANS_016 => (missing() && is_selected(row.kind)).then(|| vec![label()]),
@@ -45,7 +53,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             match rule {
                 rule::ANS_004 => Some(vec![at_start()]),
                 _ if not_real.blank => {
-                    let parts = parts_in_words(&not_real.parts(), checking.context.language);
+                    let parts = parts_in_words(&not_real.parts(), language);
                     Some(vec![at_start(), ("parts", Param::Text(parts))])
                 }
                 _ => None,

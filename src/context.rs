@@ -1,16 +1,18 @@
 //! What does a check know besides the answers? Today, the policy, the language, and how this service differs from ours.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::date::Date;
-use crate::dspt::calendar::Calendar;
+use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
+use crate::entries::{Entries, Row};
 use crate::fault::Fault;
+use crate::form::rules::Only;
+use crate::form::value::option_text;
 use crate::message::{Language, placeholders};
-use crate::profile::{Changes, Profile};
+use crate::profile::{Changes, Profile, whole_question};
 use crate::tables::{LISTS, List, Question, RuleId};
+use crate::text::trimmed;
 
 /// What a host can say about a check, as one plain object. Everything but `today` may be left out.
 ///
@@ -29,13 +31,13 @@ pub struct Options {
     /// Judge these questions only.
     pub only: Option<Vec<String>>,
     /// Rows that replace or extend the DSPT calendar.
-    pub calendar: Option<Vec<BTreeMap<String, String>>>,
+    pub calendar: Option<Vec<Row>>,
     /// Rows that replace or extend the DSPT policies.
-    pub policies: Option<Vec<BTreeMap<String, String>>>,
+    pub policies: Option<Vec<Row>>,
     /// Rows that replace or extend the lists that change.
-    pub lists: Option<Vec<BTreeMap<String, String>>>,
+    pub lists: Option<Vec<Row>>,
     /// Texts by rule, or by `rule@question`.
-    pub messages: Option<BTreeMap<String, String>>,
+    pub messages: Option<Entries<String>>,
     /// How this service's form differs from ours.
     pub profile: Option<Profile>,
     /// Whether findings carry suggestions.
@@ -69,7 +71,7 @@ pub struct Context {
     /// The questions of the page; all when `None`.
     pub(crate) asked: Option<Vec<Question>>,
     /// The questions to judge, with the index of one row where it is named.
-    pub(crate) only: Option<Vec<(Question, Option<u16>)>>,
+    pub(crate) only: Option<Only>,
     pub(crate) changes: Changes,
     pub(crate) messages: Vec<OwnMessage>,
     pub(crate) suggestions: bool,
@@ -83,6 +85,9 @@ pub(crate) struct OwnMessage {
     pub(crate) text: String,
 }
 
+/// What a row of a list may say: the columns of the built-in rows, and that a value is taken out.
+const LIST_COLUMNS: &[&str] = &["list", "value", "label", "basis", "source", "removed"];
+
 /// The lists that change: `None` is as built in.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lists(Vec<Option<Vec<String>>>);
@@ -93,14 +98,20 @@ impl Lists {
         let at = list as usize;
         match self.0.get(at) {
             Some(Some(values)) => values.iter().any(|known| known == value),
-            _ => LISTS.get(at).is_some_and(|row| row.values.contains(&value)),
+            _ => LISTS.get(at).is_some_and(|row| row.values.place(value).is_some()),
         }
     }
 
     /// Rows add or replace by list and value; `removed: "yes"` takes one out. api.md 3.
-    fn with_rows(rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
+    fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut lists: Vec<Option<Vec<String>>> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
+            if let Some(other) = row.iter().map(|(name, _)| name).find(|name| !LIST_COLUMNS.contains(name)) {
+                return Err(Fault::new(format_args!(
+                    "options.lists[{at}]: expected the columns {}, found \"{other}\"",
+                    LIST_COLUMNS.join(", ")
+                )));
+            }
             let column = |name: &str| {
                 row.get(name)
                     .map(String::as_str)
@@ -113,10 +124,10 @@ impl Lists {
             };
             let name = column("list")?;
             let value = column("value")?;
-            let Some(number) = LISTS.iter().position(|list| list.name == name) else {
-                let names: Vec<&str> = LISTS.iter().map(|list| list.name).collect();
+            let Some(number) = LISTS.iter().position(|list| list.name.as_str() == name) else {
+                let names: Vec<&str> = LISTS.iter().map(|list| list.name.as_str()).collect();
                 return Err(Fault::new(format_args!(
-                    "options.lists[{at}].list: expected one of {}, found {name:?}",
+                    "options.lists[{at}].list: expected one of {}, found \"{name}\"",
                     names.join(", ")
                 )));
             };
@@ -125,19 +136,25 @@ impl Lists {
                 Some("yes") => true,
                 Some(other) => {
                     return Err(Fault::new(format_args!(
-                        "options.lists[{at}].removed: expected yes or no, found {other:?}"
+                        "options.lists[{at}].removed: expected yes or no, found \"{other}\""
                     )));
                 }
+            };
+            // As answers are compared with the list: addresses in small letters, anything else as options are.
+            let value = if number == List::PersonalMailDomains as usize {
+                trimmed(value).to_ascii_lowercase()
+            } else {
+                option_text(value)
             };
             if lists.len() <= number {
                 lists.resize(number + 1, None);
             }
             if let (Some(list), Some(built_in)) = (lists.get_mut(number), LISTS.get(number)) {
                 let values =
-                    list.get_or_insert_with(|| built_in.values.iter().map(|known| (*known).to_owned()).collect());
-                values.retain(|known| known != value);
+                    list.get_or_insert_with(|| built_in.values.iter().map(|known| known.as_str().to_owned()).collect());
+                values.retain(|known| *known != value);
                 if !removed {
-                    values.push(value.to_owned());
+                    values.push(value);
                 }
             }
         }
@@ -170,7 +187,7 @@ impl Context {
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
         let today = options.today.parse().map_err(|_| {
             Fault::new(format_args!(
-                "options.today: expected a day written YYYY-MM-DD, found {:?}",
+                "options.today: expected a day written YYYY-MM-DD, found \"{}\"",
                 options.today
             ))
         })?;
@@ -197,12 +214,11 @@ impl Context {
             context.asked = Some(asked?);
         }
         if let Some(names) = &options.only {
-            let only: Result<Vec<(Question, Option<u16>)>, Fault> =
-                names.iter().map(|name| question_named("options.only", name)).collect();
+            let only: Result<Only, Fault> = names.iter().map(|name| question_named("options.only", name)).collect();
             context.only = Some(only?);
         }
         if let Some(messages) = &options.messages {
-            for (key, text) in messages {
+            for (key, text) in messages.iter() {
                 context.messages.push(OwnMessage::read(key, text)?);
             }
         }
@@ -214,33 +230,53 @@ impl Context {
     }
 }
 
+impl Context {
+    /// The editions of the DSPT that a page offers at `dspt.edition`: newest first, only what has opened by `today`.
+    pub fn dspt_editions(&self) -> Vec<EditionOption> {
+        self.calendar.offered(self.today, self.language)
+    }
+}
+
 impl OwnMessage {
     fn read(key: &str, text: &str) -> Result<Self, Fault> {
+        let place = format!("options.messages[\"{key}\"]");
         let (id, question) = match key.split_once('@') {
-            Some((id, question)) => (
-                id,
-                Some(question_named(&format!("options.messages[{key:?}]"), question)?.0),
-            ),
+            Some((id, question)) => (id, Some(whole_question(&place, question)?)),
             None => (key, None),
         };
         let rule = RuleId::named(id).ok_or_else(|| {
             Fault::new(format_args!(
-                "options.messages: expected the id of a rule, found {id:?}"
+                "options.messages: expected the id of a rule, found \"{id}\""
             ))
         })?;
-        let known: Vec<&str> = rule
-            .row()
-            .messages
-            .iter()
-            .flat_map(|message| placeholders(message.en))
-            .collect();
+        let named = &rule.row().questions;
+        if let Some(question) = question
+            && !named.is_empty()
+            && !named.contains(&question)
+        {
+            let names: Vec<&str> = named.iter().map(|question| question.row().name.as_str()).collect();
+            return Err(Fault::new(format_args!(
+                "{place}: expected a question that {id} speaks of ({}), found \"{}\"",
+                names.join(", "),
+                question.row().name.as_str()
+            )));
+        }
+        if text.trim().is_empty() {
+            return Err(Fault::new(format_args!("{place}: expected words, found none")));
+        }
+        let mut known: Vec<&str> = Vec::new();
+        for name in rule.row().messages.iter().flat_map(|message| placeholders(message.words.en.as_str())) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
         if let Some(other) = placeholders(text).find(|name| !known.contains(name)) {
             let found = format!("{{{other}}}");
             return Err(Fault::new(if known.is_empty() {
-                format!("options.messages[{key:?}]: {id} has no placeholders, found {found}")
+                format!("{place}: {id} has no placeholders, found {found}")
             } else {
                 format!(
-                    "options.messages[{key:?}]: expected the placeholders {{{}}}, found {found}",
+                    "{place}: expected the placeholders {{{}}}, found {found}",
                     known.join("}, {")
                 )
             }));
@@ -267,5 +303,5 @@ pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Optio
         }
         _ => Question::named(name).map(|question| (question, None)),
     };
-    found.ok_or_else(|| Fault::new(format_args!("{place}: expected the name of a question, found {name:?}")))
+    found.ok_or_else(|| Fault::new(format_args!("{place}: expected the name of a question, found \"{name}\"")))
 }

@@ -282,10 +282,10 @@ fn short(text: &str) -> Option<u16> {
 
 /// A month by its English name or the first three letters of it, in any case.
 pub(crate) fn month_named(text: &str) -> Option<u16> {
-    let fits = |name: &&str| {
+    let fits = |name: &str| {
         text.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|start| text.eq_ignore_ascii_case(start))
     };
-    let at = MONTHS.iter().position(|name| fits(&name))?;
+    let at = MONTHS.iter().position(|name| fits(name))?;
     u16::try_from(at + 1).ok()
 }
 

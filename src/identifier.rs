@@ -301,7 +301,12 @@ pub(crate) fn is_web_address(text: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     port.is_none_or(|port| !port.is_empty() && all_digits(port))
         && host.split('.').count() >= 2
-        && host.split('.').all(|label| is_label(label, char::is_alphanumeric))
+        && host.split('.').all(|label| {
+            // Letters of any script; other scripts' digits are not digits.
+            is_label(label, |character| {
+                character.is_alphabetic() || character.is_ascii_digit()
+            })
+        })
         && last.chars().any(char::is_alphabetic)
 }
 
@@ -541,6 +546,8 @@ mod tests {
                 "https://1.2.3.4",
                 "https://",
                 "https://example.com:",
+                "https://a²b.example",
+                "https://a٣.example",
                 "",
             ],
         );

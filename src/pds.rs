@@ -22,9 +22,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::PDS_005 => needs_hscn_and_smartcards(checking, at),
         rule::PDS_007 => matches!(value, Value::Text(text) if length(text) < SHORTEST_USE_CASE),
         rule::PDS_008 => matches!(value, Value::Text(text) if length(text) > LONGEST_USE_CASE),
-        rule::PDS_013 | rule::PDS_014 => {
-            checking.is_required(at) && !matches!(value, Value::Number(number) if *number >= 1)
-        }
+        rule::PDS_013 | rule::PDS_014 => is_missing_or_below(checking, at, 1),
         rule::PDS_015 => matches!(value, Value::Number(number)
             if usize::try_from(*number).is_ok_and(|number| checking.row_count(Group::RaUsers) > number)),
         rule::PDS_016 => match (number(at.question), number(question::PDS_USER_COUNT)) {
@@ -63,8 +61,8 @@ fn needs_hscn_and_smartcards(checking: &Checking<'_>, at: At) -> bool {
 /// The bit of an option.
 fn bit(question: Question, option: &str) -> u32 {
     (0..)
-        .zip(question.row().options)
-        .find(|(_, known)| **known == option)
+        .zip(question.row().options.iter())
+        .find(|(_, known)| known.as_str() == option)
         .and_then(|(number, _)| 1_u32.checked_shl(number))
         .unwrap_or(0)
 }
@@ -75,11 +73,21 @@ pub(crate) fn has(value: &Value<'_>, question: Question, option: &str) -> bool {
 }
 
 fn has_only(value: &Value<'_>, question: Question, option: &str) -> bool {
-    matches!(value, Value::Options { set, all: true } if *set == bit(question, option) && *set != 0)
+    matches!(value, Value::Options { set, others: false, all: true } if *set == bit(question, option) && *set != 0)
+}
+
+/// True when a number is needed and missing, or is not one of at least this much. A wrong number is wrong also where
+/// none is needed.
+pub(crate) fn is_missing_or_below(checking: &Checking<'_>, at: At, lowest: u32) -> bool {
+    match checking.value(at) {
+        Value::Blank => checking.is_required(at),
+        Value::Number(number) => *number < lowest,
+        _ => true,
+    }
 }
 
 /// True when the answer to a question is this option of ours.
 pub(crate) fn is_named(checking: &Checking<'_>, question: Question, option: &str) -> bool {
     matches!(checking.value(At::once(question)), Value::Option(number)
-        if question.row().options.get(usize::from(*number)).is_some_and(|known| *known == option))
+        if question.row().options.text(*number) == Some(option))
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::tables::{CALENDAR, TABLES, TableRow};
+use crate::dspt::calendar::Calendar;
+use crate::tables::{TABLES, TableRow};
 
 /// After so many months every table is to be compared with its source again.
 const FRESH_FOR: u16 = 12;
@@ -28,7 +29,7 @@ pub struct TableInfo {
     /// opening day of an edition that is not confirmed, or the day after the last deadline, whichever comes first.
     pub due_from: Option<Date>,
     /// The rows that are used although nobody has confirmed them: editions of the DSPT calendar.
-    pub unconfirmed: Vec<&'static str>,
+    pub unconfirmed: Vec<String>,
     /// Whether it is due on the day that was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<bool>,
@@ -43,7 +44,7 @@ pub struct TableInfo {
 ///
 /// let all = tables();
 /// let calendar = all.iter().find(|table| table.id == "dspt-calendar").unwrap();
-/// assert!(calendar.unconfirmed.contains(&"2026-27"));
+/// assert!(calendar.unconfirmed.iter().any(|edition| edition == "2026-27"));
 /// assert!(calendar.due.is_none(), "no day was given");
 /// ```
 pub fn tables() -> Vec<TableInfo> {
@@ -73,25 +74,21 @@ pub fn tables_on(today: Date) -> Vec<TableInfo> {
 
 fn info(row: &'static TableRow) -> TableInfo {
     let stale = row.checked.parse().ok().map(|day: Date| day.months_later(FRESH_FOR));
-    let is_calendar = row.id == THE_CALENDAR;
-    let unconfirmed = || CALENDAR.iter().filter(|edition| edition.confirmed != "yes");
-    let unsure = unconfirmed().next().map(|edition| edition.opens);
-    let run_out = CALENDAR.last().map(|edition| edition.deadline.next_day());
+    let calendar = (row.id == THE_CALENDAR).then(Calendar::default);
     TableInfo {
         id: row.id,
         what: row.what,
         source: row.source,
         checked: row.checked,
-        due_from: if is_calendar {
-            [stale, unsure, run_out].into_iter().flatten().min()
-        } else {
-            stale
-        },
-        unconfirmed: if is_calendar {
-            unconfirmed().map(|edition| edition.edition).collect()
-        } else {
-            Vec::new()
-        },
+        due_from: stale
+            .into_iter()
+            .chain(calendar.as_ref().and_then(Calendar::due_from))
+            .min(),
+        unconfirmed: calendar
+            .iter()
+            .flat_map(Calendar::unconfirmed)
+            .map(|edition| edition.edition.clone().into_owned())
+            .collect(),
         due: None,
     }
 }

@@ -6,8 +6,7 @@ use crate::finding::Param;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::Said;
 use crate::form::value::{Value, option_text};
-use crate::message::{day_in_words, one_of_in_words};
-use crate::ods::verdict::code_reading;
+use crate::message::{day_in_words, one_of_in_words, years_in_words};
 use crate::organisation::same_code;
 use crate::pds::is_named;
 use crate::people::same_name;
@@ -63,6 +62,16 @@ fn day(checking: &Checking<'_>, question: Question) -> Option<Date> {
     }
 }
 
+/// The edition that was chosen, if it is open: what is not open cannot be judged by its days. dspt.md 4.
+fn open_edition<'b>(checking: &'b Checking<'_>) -> Option<(usize, &'b Edition)> {
+    edition(checking).filter(|(_, edition)| edition.is_open(checking.context.today))
+}
+
+/// True when the host has switched the rule off, so that it leaves the word to no other.
+fn is_off(checking: &Checking<'_>, rule: RuleId) -> bool {
+    checking.context.changes.severity(rule).is_none()
+}
+
 /// DSPT-012: the toolkit writes the year in front of a status; it is another one.
 fn names_another_year(checking: &Checking<'_>) -> bool {
     match (status_value(checking), edition(checking)) {
@@ -91,15 +100,14 @@ fn is_reviewed(checking: &Checking<'_>) -> bool {
 pub(crate) fn needs_plan(checking: &Checking<'_>) -> bool {
     checking.context.policy.plan_details_needed
         && is_reviewed(checking)
-        && !names_another_year(checking)
-        && !was_not_used_then(checking)
+        && (is_off(checking, rule::DSPT_012) || !names_another_year(checking))
+        && (is_off(checking, rule::DSPT_013) || !was_not_used_then(checking))
 }
 
 /// `dspt_audit`.
 pub(crate) fn needs_audit(checking: &Checking<'_>) -> bool {
     category(checking).is_some_and(|category| category <= 2)
-        && edition(checking)
-            .is_some_and(|(_, edition)| edition.version >= NEW_CATEGORIES && edition.opens <= checking.context.today)
+        && open_edition(checking).is_some_and(|(_, edition)| edition.version >= NEW_CATEGORIES)
 }
 
 /// `dspt_no_role_named`.
@@ -124,9 +132,18 @@ pub(crate) fn valid_until(checking: &Checking<'_>) -> Option<Date> {
     edition(checking).map(|(_, edition)| edition.in_force_until)
 }
 
+/// The rules that speak of a name that is missing, each in some cases only.
+const MISSING_ROLES: &[RuleId] = &[rule::DSPT_060, rule::DSPT_061, rule::DSPT_062];
+
+/// True when this rule speaks of missing names, but not of this one: a host that insists on a name that the toolkit
+/// leaves open is served by the rules for any question.
+pub(crate) fn leaves_missing(rule: RuleId, checking: &Checking<'_>, at: At) -> bool {
+    MISSING_ROLES.contains(&rule) && fires(rule, checking, at).is_none()
+}
+
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let value = checking.value(at);
-    if value.is_blank() && !matches!(rule, rule::DSPT_060 | rule::DSPT_061) {
+    if value.is_blank() && !MISSING_ROLES.contains(&rule) {
         return None;
     }
     let today = checking.context.today;
@@ -135,10 +152,10 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::DSPT_007 | rule::DSPT_008 | rule::DSPT_009 | rule::DSPT_080 => edition_line(rule, checking, value),
         rule::DSPT_012 => plain(names_another_year(checking)),
         rule::DSPT_013 => plain(was_not_used_then(checking)),
-        rule::DSPT_018 => refused_status(checking),
+        rule::DSPT_018 => refused_status(rule, checking),
         rule::DSPT_019 => {
-            let label = status_of(value).map(|status| checking.context.language.of(status.label));
-            let label = label.filter(|_| is_reviewed(checking))?;
+            let status = status_of(value).filter(|_| is_reviewed(checking))?;
+            let label = checking.language_of(rule).of(status.label);
             Some(vec![("status", Param::Text(label.to_owned()))])
         }
         rule::DSPT_022
@@ -169,7 +186,9 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::DSPT_044 => plain(matches!(value, Value::Date(plan) if *plan < today)),
         rule::DSPT_052 => plain(is_unusual_category(checking)),
         rule::DSPT_060 => plain(checking.is_required(at) && no_role_named(checking)),
-        rule::DSPT_061 => plain(checking.is_required(at) && value.is_blank() && category(checking) == Some(1)),
+        rule::DSPT_061 | rule::DSPT_062 => {
+            plain(checking.is_required(at) && value.is_blank() && category(checking) == Some(1))
+        }
         rule::DSPT_063 | rule::DSPT_064 => plain(same_name(checking, question::DSPT_SIRO_NAME, at.question)),
         rule::DSPT_065 => plain(
             checking
@@ -183,38 +202,43 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
 
 fn edition_line(rule: RuleId, checking: &Checking<'_>, value: &Value<'_>) -> Option<Said> {
     let (calendar, today) = (&checking.context.calendar, checking.context.today);
+    let words = |edition: &Edition| years_in_words(edition.first_year, checking.language_of(rule));
     match rule {
-        rule::DSPT_007 if value.is_unreadable() => {
+        rule::DSPT_007 if value.is_unreadable() && !is_for_a_person(checking, value) => {
             // Before the first edition opens there is no year to give, so the first one stands for an example.
             let example = calendar.latest_open(today).unwrap_or_default();
-            let words = calendar.get(example).map(Edition::in_words).unwrap_or_default();
+            let words = calendar.get(example).map(words).unwrap_or_default();
             Some(vec![("example", Param::Text(words))])
         }
         rule::DSPT_008 => edition(checking)
-            .is_some_and(|(_, edition)| edition.opens > today)
+            .is_some_and(|(_, edition)| !edition.is_open(today))
             .then(Vec::new),
         rule::DSPT_009 => {
-            let (_, edition) = edition(checking)?;
+            let (_, edition) = open_edition(checking)?;
             let version = u32::from(edition.version);
             (*value != Value::Number(version)).then(|| {
                 vec![
-                    ("edition", Param::Text(edition.in_words())),
+                    ("edition", Param::Text(words(edition))),
                     ("version", Param::Number(version)),
                 ]
             })
         }
-        rule::DSPT_080 => {
-            let Value::UnknownEdition(year) = value else {
-                return None;
-            };
-            let follows = calendar.last().is_none_or(|last| *year > last.first_year);
-            (calendar.has_run_out(today) && follows && *year <= today.year()).then(Vec::new)
-        }
+        rule::DSPT_080 => is_for_a_person(checking, value).then(Vec::new),
         _ => None,
     }
 }
 
-fn refused_status(checking: &Checking<'_>) -> Option<Said> {
+/// The calendar has run out, and this edition follows its last row: no error, whoever is told. dspt.md 3.4.
+fn is_for_a_person(checking: &Checking<'_>, value: &Value<'_>) -> bool {
+    let (calendar, today) = (&checking.context.calendar, checking.context.today);
+    let Value::UnknownEdition(year) = value else {
+        return false;
+    };
+    let follows = calendar.last().is_none_or(|last| *year > last.first_year);
+    calendar.has_run_out(today) && follows && *year <= today.year()
+}
+
+fn refused_status(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     let policy = &checking.context.policy;
     let Value::Status { status, .. } = status_value(checking) else {
         return None;
@@ -222,23 +246,23 @@ fn refused_status(checking: &Checking<'_>) -> Option<Said> {
     if policy.accepts(*status) || policy.reviews(*status) {
         return None;
     }
-    let language = checking.context.language;
+    let language = checking.language_of(rule);
     let accepted: Vec<&str> = policy
-        .accepted()
+        .wanted()
         .filter_map(|status| STATUSES.get(usize::from(status)))
         .map(|status| language.of(status.label))
         .collect();
     Some(vec![("accepted", Param::Text(one_of_in_words(&accepted, language)))])
 }
 
-/// The rules on the day of publication; dspt.md 5. All but the first need an edition of the calendar.
+/// The rules on the day of publication; dspt.md 5. All but the first need an edition that is open.
 fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     let published = day(checking, question::DSPT_PUBLISHED_DATE)?;
     let (calendar, today) = (&checking.context.calendar, checking.context.today);
     if rule == rule::DSPT_022 {
         return (published > today).then(Vec::new);
     }
-    let (at, edition) = edition(checking)?;
+    let (at, edition) = open_edition(checking)?;
     match rule {
         rule::DSPT_023 => (published < edition.opens).then(Vec::new),
         rule::DSPT_024 => calendar
@@ -254,7 +278,7 @@ fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
         }
         rule::DSPT_028 => (today > published.months_later(12)).then(Vec::new),
         rule::DSPT_029 => (edition.in_force_until.days_after(today) <= DAYS_LEFT).then(|| {
-            let words = day_in_words(edition.in_force_until, checking.context.language);
+            let words = day_in_words(edition.in_force_until, checking.language_of(rule));
             vec![("date", Param::Text(words))]
         }),
         _ => None,
@@ -264,8 +288,7 @@ fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
 /// The DSPT of a department belongs to its organisation: the part before the first hyphen counts too. dspt.md 3.5.
 fn is_department_of(own: &str, code: &str) -> bool {
     let tidy = tidied(code);
-    tidy.split_once('-')
-        .is_some_and(|(first, _)| code_reading(first) == code_reading(own))
+    tidy.split_once('-').is_some_and(|(first, _)| same_code(own, first))
 }
 
 fn is_unusual_category(checking: &Checking<'_>) -> bool {
@@ -276,8 +299,8 @@ fn is_unusual_category(checking: &Checking<'_>) -> bool {
         Value::Option(number) => question::DSPT_SECTOR
             .row()
             .options
-            .get(usize::from(*number))
-            .and_then(|value| SECTORS.iter().find(|row| row.value == *value)),
+            .text(*number)
+            .and_then(|value| SECTORS.iter().find(|row| row.value == value)),
         Value::OtherOption(text) => SECTORS
             .iter()
             .find(|row| row.accepted_texts.iter().any(|accepted| option_text(accepted) == *text)),

@@ -5,10 +5,12 @@ use std::cell::OnceCell;
 use super::submission::Submission;
 use super::value::{self, Value};
 use crate::context::Context;
+use crate::message::Language;
 use crate::people::People;
 use crate::tables::{
-    Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, Words, question,
+    Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, RuleId, Words, question,
 };
+use crate::tables::Text;
 
 /// A question, and for a question of rows the place of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,7 @@ impl<'a> Checking<'a> {
         checking.read(submission);
         for section in form.sections {
             for placement in section.questions {
-                checking.place(section.id, placement);
+                checking.place(section.id.as_str(), placement);
             }
         }
         // Whether a question is required may wait on a later one, so it is worked out when all applies is known.
@@ -131,9 +133,14 @@ impl<'a> Checking<'a> {
                 }
             }
             Some(group) => {
-                // Asked or not is the same for every row, also when there is none.
+                // Asked or not is the same for every row, also when there is none. Whether it applies to rows that are not
+                // there is what a rule asks that reads the list as a whole.
+                let applies = placement
+                    .applies
+                    .is_none_or(|condition| self.holds_for_applies(condition, None));
                 if let Some(state) = self.states.get_mut(usize::from(question.0)) {
                     state.asked = asked;
+                    state.applies = applies;
                 }
                 self.first_officer(group, asked, placement);
                 for row in 0..self.row_count(group) {
@@ -184,7 +191,7 @@ impl<'a> Checking<'a> {
             let required = changed.unwrap_or_else(|| match placement.required {
                 Required::Always => !reads_unasked,
                 Required::No => false,
-                Required::When(condition) => self.truth(condition, at.row) == Truth::Yes,
+                Required::When(condition) => !self.reads_unasked(condition) && self.holds(condition, at.row),
             });
             if let Some(state) = self.state_mut(at) {
                 state.required = required;
@@ -275,6 +282,15 @@ impl<'a> Checking<'a> {
         self.rows.get(group as usize).map_or(0, Vec::len)
     }
 
+    /// True when something was filled in in the list.
+    pub(crate) fn has_rows(&self, group: Group) -> bool {
+        // Only the first privacy officer of all can be blank, and then there is no other.
+        self.rows
+            .get(group as usize)
+            .and_then(|rows| rows.first())
+            .is_some_and(|row| row.values.iter().any(|value| !value.is_blank()))
+    }
+
     /// The index that the page gave a row.
     pub(crate) fn row_index(&self, group: Group, row: usize) -> u16 {
         self.rows
@@ -300,14 +316,24 @@ impl<'a> Checking<'a> {
         self.people.get_or_init(|| People::of(self))
     }
 
+    /// The language in which the sentence of a rule stands: Welsh only where the sentence is, so that none is in two.
+    pub(crate) fn language_of(&self, rule: RuleId) -> Language {
+        let own = self.context.messages.iter().any(|message| message.rule == rule);
+        if own || rule.row().messages.iter().all(|message| message.words.cy != Text::NONE) {
+            self.context.language
+        } else {
+            Language::English
+        }
+    }
+
     /// The words for a question in messages. Onboarding.md 10.
-    pub(crate) fn label(&self, question: Question) -> &str {
+    pub(crate) fn label(&self, question: Question, language: Language) -> &str {
         if let Some(label) = self.context.changes.label(question) {
             return label;
         }
         let placed = self.labels.get(usize::from(question.0)).copied().flatten();
         let words = question.row().name_in_messages.or(placed);
-        words.map_or(question.row().name, |words| self.context.language.of(words))
+        words.map_or(question.row().name.as_str(), |words| language.of(words))
     }
 
     /// `A = v` of the conditions.
@@ -360,7 +386,7 @@ impl<'a> Checking<'a> {
                 Value::Option(number) => question
                     .row()
                     .options
-                    .get(usize::from(*number))
+                    .text(*number)
                     .is_some_and(|option| self.context.lists.holds(*list, option)),
                 Value::OtherOption(text) => self.context.lists.holds(*list, text),
                 _ => false,
@@ -445,7 +471,7 @@ pub(crate) const SYSTEM_SUPPLIER: u8 = 1;
 pub(crate) fn questions_of(group: &str) -> impl Iterator<Item = Question> {
     (0..)
         .zip(QUESTIONS)
-        .filter(move |(_, row)| row.name.strip_prefix(group).is_some_and(|rest| rest.starts_with("[].")))
+        .filter(move |(_, row)| row.name.as_str().strip_prefix(group).is_some_and(|rest| rest.starts_with("[].")))
         .map(|(number, _)| Question(number))
 }
 
@@ -480,7 +506,7 @@ mod tests {
     #[test]
     fn a_system_supplier_is_the_second_kind_of_applicant() {
         assert_eq!(
-            question::JOURNEY_APPLICANT_TYPE.row().options[usize::from(SYSTEM_SUPPLIER)],
+            question::JOURNEY_APPLICANT_TYPE.row().options[usize::from(SYSTEM_SUPPLIER)].as_str(),
             "system_supplier"
         );
     }

@@ -1,13 +1,11 @@
 //! What is told, in which order? Validator's errors become findings in question order, then sections and progress.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::Value as Json;
-use validator::{ValidateArgs, ValidationError, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::checking::{At, Checking};
-use super::rules::{DATE_PARTS, SUGGESTION, Scope};
+use super::rules::{DATE_PARTS, SUGGESTION};
 use super::submission::Submission;
 use crate::answers::Answers;
 use crate::any_question;
@@ -70,7 +68,7 @@ impl std::str::FromStr for Form {
     fn from_str(id: &str) -> Result<Self, Fault> {
         Self::ALL.into_iter().find(|form| form.id() == id).ok_or_else(|| {
             let ids: Vec<&str> = Self::ALL.iter().map(|form| form.id()).collect();
-            Fault::new(format_args!("form: expected one of {}, found {id:?}", ids.join(", ")))
+            Fault::new(format_args!("form: expected one of {}, found \"{id}\"", ids.join(", ")))
         })
     }
 }
@@ -201,17 +199,16 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     let submission = Submission::read(row, answers);
     let checking = Checking::new(row, &submission, context);
     let places = checking.places();
-    let all = findings(&checking, &places, checking.validate_with_args(Scope::All));
-    let sections = sections(&checking, &places, &all);
+    let mut told = findings(&checking, &places, checking.validate());
+    let sections = sections(&checking, &places, &told);
     let progress = Progress {
         needed: sections.iter().map(|section| section.needed).sum(),
         answered: sections.iter().map(|section| section.answered).sum(),
     };
-    let told = match &context.only {
-        None => all,
-        Some(only) => findings(&checking, &places, checking.validate_with_args(Scope::Only(only))),
-    };
-    let findings: Vec<Finding> = told.into_iter().map(|(_, finding)| finding).collect();
+    if let Some(only) = &context.only {
+        told.retain(|(at, rule, _)| checking.is_told(*rule, *at, only));
+    }
+    let findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
     let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
     Ok(Report {
         form: form.id(),
@@ -234,7 +231,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
         findings,
         sections,
         progress,
-        unknown: submission.unknown.into_iter().collect(),
+        unknown: submission.unknown,
         profile: context.changes.id.clone(),
     })
 }
@@ -249,9 +246,9 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
         });
         if !asked {
             return Err(Fault::new(format_args!(
-                "options.only: expected questions of {}, found {:?}",
+                "options.only: expected questions of {}, found \"{}\"",
                 form.id,
-                question.row().name
+                question.row().name.as_str()
             )));
         }
     }
@@ -259,7 +256,7 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
 }
 
 /// The one place where validator's errors become findings: the offending value is dropped, and the order is the form's.
-fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), ValidationErrors>) -> Vec<(At, Finding)> {
+fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), ValidationErrors>) -> Vec<Told> {
     let Err(errors) = checked else { return Vec::new() };
     let mut findings = Vec::new();
     for at in places {
@@ -268,29 +265,27 @@ fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), Validati
                 let list = GROUPS.get(group as usize).map_or("", |group| group.name);
                 match errors.errors().get(list) {
                     Some(ValidationErrorsKind::List(rows)) => {
-                        rows.get(&row).and_then(|row| row.errors().get(at.question.row().name))
+                        rows.get(&row).and_then(|row| row.errors().get(at.question.row().name.as_str()))
                     }
                     _ => None,
                 }
             }
-            _ => errors.errors().get(at.question.row().name),
+            _ => errors.errors().get(at.question.row().name.as_str()),
         };
         if let Some(ValidationErrorsKind::Field(errors)) = own {
-            findings.extend(
-                errors
-                    .iter()
-                    .filter_map(|error| finding(checking, *at, error))
-                    .map(|finding| (*at, finding)),
-            );
+            findings.extend(errors.iter().filter_map(|error| finding(checking, *at, error)));
         }
     }
     findings
 }
 
-fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Finding> {
+/// A finding, where it is and what it is of.
+type Told = (At, RuleId, Finding);
+
+fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Told> {
     let context = checking.context;
     let rules = at.question.row().rules.iter().chain(any_question::RULES);
-    let rule = rules.copied().find(|rule| rule.row().id == error.code)?;
+    let rule = rules.copied().find(|rule| rule.row().id.as_str() == error.code)?;
     let mut params: Vec<(&'static str, Param)> = Vec::new();
     for name in PLACEHOLDERS {
         match error.params.get(*name) {
@@ -324,8 +319,8 @@ fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<F
             context.language,
         ),
     };
-    Some(Finding {
-        rule: rule.row().id,
+    let finding = Finding {
+        rule: rule.row().id.as_str(),
         question: name(checking, at),
         severity: context.changes.severity(rule)?,
         message: words,
@@ -333,7 +328,8 @@ fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<F
         parts,
         review: rule.row().review,
         suggestion,
-    })
+    };
+    Some((at, rule, finding))
 }
 
 /// Every placeholder of a message, sorted: the params of a finding, and nothing else that validator keeps.
@@ -370,7 +366,7 @@ fn own_words(context: &Context, rule: RuleId, question: Question) -> Option<&str
 
 /// `ra.users[2].uuid`.
 fn name(checking: &Checking<'_>, at: At) -> String {
-    let name = at.question.row().name;
+    let name = at.question.row().name.as_str();
     match (at.question.row().group, at.row, name.split_once("[]")) {
         (Some(group), Some(row), Some((list, rest))) => {
             let index = checking.row_index(group, row).to_string();
@@ -381,14 +377,13 @@ fn name(checking: &Checking<'_>, at: At) -> String {
 }
 
 /// Sections and progress, from all answers and all rules. Onboarding.md 6.
-fn sections(checking: &Checking<'_>, places: &[At], findings: &[(At, Finding)]) -> Vec<Section> {
+fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Section> {
     let mut findings = findings.iter().peekable();
     let mut places = places.iter().copied().peekable();
     let mut sections = Vec::with_capacity(checking.form.sections.len());
     for row in checking.form.sections {
-        let questions: BTreeSet<Question> = row.questions.iter().map(|placement| placement.question).collect();
         let mut section = Section {
-            id: row.id,
+            id: row.id.as_str(),
             title: checking.context.language.of(row.title),
             status: Status::NotNeeded,
             needed: 0,
@@ -396,9 +391,9 @@ fn sections(checking: &Checking<'_>, places: &[At], findings: &[(At, Finding)]) 
             missing: Vec::new(),
         };
         let (mut applies, mut begun, mut problem) = (false, false, false);
-        while let Some(at) = places.next_if(|at| questions.contains(&at.question)) {
+        while let Some(at) = places.next_if(|at| row.questions.iter().any(|placement| placement.question == at.question)) {
             let (mut error, mut stop) = (false, false);
-            while let Some((_, finding)) = findings.next_if(|(place, _)| *place == at) {
+            while let Some((_, _, finding)) = findings.next_if(|(place, ..)| *place == at) {
                 error |= finding.severity == Severity::Error;
                 stop |= finding.severity == Severity::Stop;
             }

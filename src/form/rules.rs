@@ -4,10 +4,10 @@
 //! ids as codes. `report.rs` gives it an order and words.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
-use validator::{ValidateArgs, ValidationError, ValidationErrors, ValidationErrorsKind};
+use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::checking::{At, Checking};
 use super::value::Value;
@@ -22,14 +22,8 @@ pub(crate) type Said = Vec<(&'static str, Param)>;
 pub(crate) const DATE_PARTS: &str = "date_parts";
 pub(crate) const SUGGESTION: &str = "suggestion";
 
-/// Which questions are judged.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Scope<'a> {
-    /// Every question that is asked and applies.
-    All,
-    /// These, and of a question of rows one row where it is named.
-    Only(&'a [(Question, Option<u16>)]),
-}
+/// The questions that a caller asks about, and of a question of rows one row where it is named.
+pub(crate) type Only = BTreeSet<(Question, Option<u16>)>;
 
 /// One rule that would speak, unless it leaves the word to another.
 struct Candidate {
@@ -40,11 +34,9 @@ struct Candidate {
     suggestion: Option<String>,
 }
 
-impl<'v> ValidateArgs<'v> for Checking<'_> {
-    type Args = Scope<'v>;
-
-    fn validate_with_args(&self, scope: Scope<'v>) -> Result<(), ValidationErrors> {
-        let candidates = self.candidates(scope);
+impl Validate for Checking<'_> {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        let candidates = self.candidates();
         let mut errors = ValidationErrors::new();
         let mut standing = Standing::new(&candidates);
         for (number, candidate) in candidates.iter().enumerate() {
@@ -79,27 +71,40 @@ impl Checking<'_> {
         places
     }
 
-    fn is_judged(&self, at: At, scope: Scope<'_>) -> bool {
-        self.is_open(at)
-            && match scope {
-                Scope::All => true,
-                Scope::Only(only) => only.iter().any(|(question, index)| {
-                    *question == at.question
-                        && index.is_none_or(|index| {
-                            at.question
-                                .row()
-                                .group
-                                .zip(at.row)
-                                .is_some_and(|(group, row)| self.row_index(group, row) == index)
-                        })
-                }),
-            }
+    /// True when a finding of the whole form is one of those asked about: its question is, and the rule needed nothing
+    /// else that is still to be answered. So what is told of a part is never more than what is told of the whole.
+    pub(crate) fn is_told(&self, rule: RuleId, at: At, only: &Only) -> bool {
+        self.is_judged(at, only) && rule.row().reads.iter().all(|read| self.can_read(*read, at, only))
     }
 
-    fn candidates(&self, scope: Scope<'_>) -> Vec<Candidate> {
+    fn is_judged(&self, at: At, only: &Only) -> bool {
+        let index = || {
+            let (group, row) = at.question.row().group.zip(at.row)?;
+            Some(self.row_index(group, row))
+        };
+        self.is_open(at) && (only.contains(&(at.question, None)) || only.contains(&(at.question, index())))
+    }
+
+    /// A rule runs only if every question that it reads is judged, or answered, or does not apply. Onboarding.md 5.
+    fn can_read(&self, question: Question, from: At, only: &Only) -> bool {
+        match question.row().group {
+            Some(group) if from.row.is_none() || from.question.row().group != Some(group) => {
+                // A list is read as a whole: what is in it is its answer.
+                !self.applies(At::once(question))
+                    || self.has_rows(group)
+                    || self.everywhere(question).any(|at| self.is_judged(at, only))
+            }
+            _ => {
+                let at = from.beside(question);
+                self.is_judged(at, only) || !self.value(at).is_blank() || !self.applies(at)
+            }
+        }
+    }
+
+    fn candidates(&self) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for at in self.places() {
-            if !self.is_judged(at, scope) {
+            if !self.is_open(at) {
                 continue;
             }
             let mut codes_judged = false;
@@ -112,7 +117,7 @@ impl Checking<'_> {
                     // All ODS rules of a question come from one judgement of its text.
                     if !codes_judged {
                         codes_judged = true;
-                        self.judge_code(at, scope, &mut candidates);
+                        self.judge_code(at, &mut candidates);
                     }
                     continue;
                 }
@@ -120,7 +125,7 @@ impl Checking<'_> {
                     continue;
                 };
                 if let Some(said) = self.tried(*rule, at)
-                    && row.reads.iter().all(|read| self.can_read(*read, at, scope))
+                    && row.reads.iter().all(|read| self.is_asked_anywhere(*read))
                 {
                     candidates.push(Candidate {
                         at,
@@ -174,7 +179,7 @@ impl Checking<'_> {
     }
 
     /// The rules `ODS-*` on one code. What is said of the parent's code comes from the judgement of the own one.
-    fn judge_code(&self, at: At, scope: Scope<'_>, candidates: &mut Vec<Candidate>) {
+    fn judge_code(&self, at: At, candidates: &mut Vec<Candidate>) {
         let Some(judgement) = crate::codes::judge(self, at) else {
             return;
         };
@@ -186,7 +191,7 @@ impl Checking<'_> {
             let Some(severity) = self.context.changes.severity(raised.rule) else {
                 continue;
             };
-            if row.reads.iter().all(|read| self.can_read(*read, at, scope)) {
+            if row.reads.iter().all(|read| self.is_asked_anywhere(*read)) {
                 candidates.push(Candidate {
                     at,
                     rule: raised.rule,
@@ -200,21 +205,6 @@ impl Checking<'_> {
             }
         }
     }
-
-    /// A rule runs only if every question that it reads is judged, or answered, or does not apply. Onboarding.md 5.
-    fn can_read(&self, question: Question, from: At, scope: Scope<'_>) -> bool {
-        if !self.is_asked_anywhere(question) {
-            return false;
-        }
-        let Scope::Only(_) = scope else { return true };
-        let same_row = from.row.is_some() && question.row().group == from.question.row().group;
-        if same_row || question.row().group.is_none() {
-            let at = from.beside(question);
-            return self.is_judged(at, scope) || !self.value(at).is_blank() || !self.applies(at);
-        }
-        // A row that exists is not blank, so a list with rows can be read as a whole.
-        self.everywhere(question).next().is_some()
-    }
 }
 
 impl crate::tables::RuleRow {
@@ -226,22 +216,17 @@ impl crate::tables::RuleRow {
 /// Which candidates keep the word.
 struct Standing<'a> {
     candidates: &'a [Candidate],
-    /// By rule, the places in the list of candidates.
-    by_rule: BTreeMap<RuleId, Vec<usize>>,
+    /// The places of candidates that are not about a row, in the list of all.
+    once: Vec<usize>,
     known: Vec<Option<bool>>,
 }
 
 impl<'a> Standing<'a> {
     fn new(candidates: &'a [Candidate]) -> Self {
-        let mut by_rule: BTreeMap<RuleId, Vec<usize>> = BTreeMap::new();
-        for (number, candidate) in candidates.iter().enumerate() {
-            if candidate.at.row.is_none() {
-                by_rule.entry(candidate.rule).or_default().push(number);
-            }
-        }
+        let once = candidates.iter().enumerate().filter(|(_, candidate)| candidate.at.row.is_none());
         Self {
+            once: once.map(|(number, _)| number).collect(),
             candidates,
-            by_rule,
             known: vec![None; candidates.len()],
         }
     }
@@ -291,7 +276,8 @@ impl<'a> Standing<'a> {
                 self.any_beside(number, |other| other.at.row == at.row && other.rule == rule)
             }
             Skip::Rule(rule) => {
-                let places = self.by_rule.get(&rule).cloned().unwrap_or_default();
+                let of_rule = |number: &&usize| self.candidates.get(**number).is_some_and(|other| other.rule == rule);
+                let places: Vec<usize> = self.once.iter().filter(of_rule).copied().collect();
                 places.into_iter().any(|place| self.fires(place))
             }
         }
@@ -327,7 +313,7 @@ impl<'a> Standing<'a> {
 
 /// Writes a finding down in validator's words.
 fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candidate) {
-    let mut error = ValidationError::new(candidate.rule.row().id);
+    let mut error = ValidationError::new(candidate.rule.row().id.as_str());
     for (name, value) in &candidate.said {
         let json = match value {
             Param::Number(number) => Json::from(*number),
@@ -345,7 +331,7 @@ fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candi
             .params
             .insert(Cow::Borrowed(SUGGESTION), Json::from(suggestion.as_str()));
     }
-    let name = candidate.at.question.row().name;
+    let name = candidate.at.question.row().name.as_str();
     match (candidate.at.question.row().group, candidate.at.row) {
         (Some(group), Some(row)) => {
             let Some(list) = GROUPS.get(group as usize) else { return };
@@ -381,6 +367,7 @@ pub(crate) fn speaks_of_missing(rule: RuleId) -> bool {
         rule::ACC_009,
         rule::DSPT_060,
         rule::DSPT_061,
+        rule::DSPT_062,
     ]
     .contains(&rule)
 }

@@ -1,9 +1,8 @@
 //! Which question does each answer belong to? Names are taken apart here; what they hold is read in `value.rs`.
 
-use std::collections::BTreeSet;
-
 use crate::answers::{Answers, Given};
 use crate::date::Parts;
+use crate::sorted::Sorted;
 use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
 use crate::text::is_blank;
 
@@ -29,14 +28,14 @@ impl<'a> Cell<'a> {
             Self::Blank => *self = Self::One(text),
             Self::One(first) => *self = Self::Many(vec![*first, text]),
             Self::Many(items) => items.push(text),
-            // A date that comes whole as well as in parts is taken whole.
-            Self::Parts(_) => *self = Self::One(text),
-            Self::Misshapen => {}
+            // A date that comes whole as well as in parts is taken whole, unless nothing is written there.
+            Self::Parts(_) if !is_blank(text) => *self = Self::One(text),
+            Self::Parts(_) | Self::Misshapen => {}
         }
     }
 
     fn add_part(&mut self, part: Part, text: &'a str) {
-        if matches!(self, Self::Blank) {
+        if !matches!(self, Self::Parts(_) | Self::Misshapen) && self.is_blank() {
             *self = Self::Parts(Parts::default());
         }
         if let Self::Parts(parts) = self {
@@ -100,7 +99,7 @@ pub(crate) struct Submission<'a> {
     /// By the number of the group; rows in the order of their index.
     pub(crate) rows: [Vec<Row<'a>>; 2],
     /// Names that are no question of the form.
-    pub(crate) unknown: BTreeSet<String>,
+    pub(crate) unknown: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,20 +128,26 @@ impl<'a> Submission<'a> {
         let mut reader = Reader {
             asked,
             places: [Vec::new(), Vec::new()],
+            unknown: Vec::new(),
             submission: Self {
                 cells: vec![Cell::Blank; QUESTIONS.len()],
                 rows: [Vec::new(), Vec::new()],
-                unknown: BTreeSet::new(),
+                unknown: Vec::new(),
             },
         };
         for (name, given) in answers.given() {
             reader.take(name, given, answers.is_nested());
         }
         let mut submission = reader.submission;
-        for rows in &mut submission.rows {
-            rows.retain(|row| row.cells.iter().any(|cell| !cell.is_blank()));
-            rows.sort_by_key(|row| row.index);
+        for (rows, places) in submission.rows.iter_mut().zip(reader.places) {
+            // The places are by index, so they are the order.
+            let mut given: Vec<Option<Row<'a>>> = std::mem::take(rows).into_iter().map(Some).collect();
+            for place in places.into_iter().flatten() {
+                let row = given.get_mut(place).and_then(Option::take);
+                rows.extend(row.filter(|row| row.cells.iter().any(|cell| !cell.is_blank())));
+            }
         }
+        submission.unknown = Sorted::new(reader.unknown).texts();
         submission
     }
 }
@@ -152,6 +157,7 @@ struct Reader<'a> {
     asked: Vec<bool>,
     /// For each group, where the row of an index stands among its rows.
     places: [Vec<Option<usize>>; 2],
+    unknown: Vec<(String, usize)>,
     submission: Submission<'a>,
 }
 
@@ -164,11 +170,14 @@ impl<'a> Reader<'a> {
                     self.not_taken(name, nested);
                 }
             }
-            Given::EmptyList => match self.resolve(name) {
-                Some(_) => {}
-                None if nested && GROUPS.iter().any(|group| group.name == name) => {}
-                None => self.not_taken(name, nested),
-            },
+            Given::EmptyList => {
+                let fits = self.resolve(name).is_some()
+                    || self.date_part(name).is_some()
+                    || (nested && GROUPS.iter().any(|group| group.name == name));
+                if !fits {
+                    self.not_taken(name, nested);
+                }
+            }
             Given::EmptyObject => {
                 let fits = match self.resolve(name) {
                     Some(place) => place.question.row().kind == Kind::Date,
@@ -192,14 +201,22 @@ impl<'a> Reader<'a> {
         {
             return self.with_cell(place, |cell| cell.add(text));
         }
-        if let Some((base, part)) = name.rsplit_once('.')
-            && let Some(part) = part_named(part)
-            && let Some(place) = self.resolve(base)
-            && place.question.row().kind == Kind::Date
-        {
-            return self.with_cell(place, |cell| cell.add_part(part, text));
+        let part = self.date_part(name).or_else(|| {
+            let base = without_item(name).filter(|_| nested)?;
+            self.date_part(base)
+        });
+        match part {
+            Some((place, part)) => self.with_cell(place, |cell| cell.add_part(part, text)),
+            None => false,
         }
-        false
+    }
+
+    /// The date that a name stands for a part of.
+    fn date_part(&self, name: &str) -> Option<(Place, Part)> {
+        let (base, part) = name.rsplit_once('.')?;
+        let part = part_named(part)?;
+        let place = self.resolve(base)?;
+        (place.question.row().kind == Kind::Date).then_some((place, part))
     }
 
     /// The question of the form that a name stands for.
@@ -251,7 +268,7 @@ impl<'a> Reader<'a> {
     /// question in the wrong shape is blank and is listed itself.
     fn not_taken(&mut self, name: &str, nested: bool) {
         if !nested {
-            self.submission.unknown.insert(name.to_owned());
+            self.unknown.push((name.to_owned(), 0));
             return;
         }
         let ends = name
@@ -262,11 +279,17 @@ impl<'a> Reader<'a> {
         for end in ends {
             let Some(path) = name.get(..end) else { continue };
             if let Some(place) = self.resolve(path) {
+                // A date is an object of parts. What else is in it leads to no question, and the parts stand.
+                let in_date = place.question.row().kind == Kind::Date
+                    && name.get(end..).is_some_and(|rest| rest.starts_with('.'));
+                if in_date {
+                    continue;
+                }
                 self.with_cell(place, |cell| *cell = Cell::Misshapen);
             } else if end < name.len() && self.leads_on(path) {
                 continue;
             }
-            self.submission.unknown.insert(path.to_owned());
+            self.unknown.push((path.to_owned(), 0));
             return;
         }
     }
@@ -284,6 +307,7 @@ impl<'a> Reader<'a> {
             *asked
                 && row
                     .name
+                    .as_str()
                     .strip_prefix(normal.as_str())
                     .is_some_and(|rest| rest.starts_with('.') || rest.starts_with("[]."))
         })

@@ -19,9 +19,10 @@ pub(crate) enum Value<'a> {
     Option(u8),
     /// Another text of an open choice, or an option of the host that counts as none of ours.
     OtherOption(String),
-    /// Options as bits; `all` is false when an item is no option.
+    /// Options as bits. `others` is true when the host's own are among them, `all` is false when an item is no option.
     Options {
         set: u32,
+        others: bool,
         all: bool,
     },
     YesNo(bool),
@@ -80,22 +81,23 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
         Kind::Choice => match option(question, text, context) {
             Chosen::Ours(number) => Value::Option(number),
             Chosen::Added(text) => Value::OtherOption(text),
-            Chosen::Unknown(_) => Value::Unreadable,
+            Chosen::Dropped | Chosen::Unknown(_) => Value::Unreadable,
         },
         Kind::OpenChoice => match option(question, text, context) {
             Chosen::Ours(number) => Value::Option(number),
             Chosen::Added(text) | Chosen::Unknown(text) => Value::OtherOption(text),
+            Chosen::Dropped => Value::Unreadable,
         },
         Kind::Choices => {
-            let (mut set, mut all) = (0, true);
+            let (mut set, mut others, mut all) = (0, false, true);
             for item in cell.items() {
                 match option(question, item, context) {
                     Chosen::Ours(number) => set |= 1_u32.checked_shl(u32::from(number)).unwrap_or(0),
-                    Chosen::Added(_) => {}
-                    Chosen::Unknown(_) => all = false,
+                    Chosen::Added(_) => others = true,
+                    Chosen::Dropped | Chosen::Unknown(_) => all = false,
                 }
             }
-            Value::Options { set, all }
+            Value::Options { set, others, all }
         }
         Kind::YesNo => yes_no(text).map_or(Value::Unreadable, Value::YesNo),
         Kind::Confirm => {
@@ -108,9 +110,7 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
         Kind::TextList => {
             let pieces: Vec<&str> = cell
                 .items()
-                .flat_map(|item| {
-                    item.split(|character| matches!(character, ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}'))
-                })
+                .flat_map(|item| item.split([',', ';', '\n', '\r', '\u{2028}', '\u{2029}']))
                 .filter(|piece| !crate::text::is_blank(piece))
                 .collect();
             if pieces.is_empty() {
@@ -126,23 +126,29 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
                 .of_year(year)
                 .map_or(Value::UnknownEdition(year), Value::Edition),
         },
-        Kind::DsptStatus => match option(question, text, context) {
-            Chosen::Ours(status) => Value::Status { status, year: None },
-            Chosen::Added(text) => Value::OtherOption(text),
-            Chosen::Unknown(_) => match read_status(text) {
-                Some(read) if !context.changes.drops_option(question, read.status) => Value::Status {
-                    status: read.status,
-                    year: read.year,
-                },
-                _ => Value::Unreadable,
-            },
-        },
+        // Our own values are among the texts of the statuses, so only what a host added is read as an option.
+        Kind::DsptStatus => {
+            let option = option_text(text);
+            match context.changes.added_option(question, &option) {
+                Some(Some(status)) => Value::Status { status, year: None },
+                Some(None) => Value::OtherOption(option),
+                None => read_status(text)
+                    .filter(|read| !context.changes.drops_option(question, read.status))
+                    .map_or(Value::Unreadable, |read| Value::Status {
+                        status: read.status,
+                        year: read.year,
+                    }),
+            }
+        }
     }
 }
 
 enum Chosen {
     Ours(u8),
+    /// An option of the host that counts as none of ours.
     Added(String),
+    /// An option of ours that this form does not offer.
+    Dropped,
     Unknown(String),
 }
 
@@ -153,14 +159,8 @@ fn option(question: Question, text: &str, context: &Context) -> Chosen {
         Some(None) => return Chosen::Added(text),
         None => {}
     }
-    let number = question
-        .row()
-        .options
-        .iter()
-        .position(|option| *option == text)
-        .and_then(|at| u8::try_from(at).ok())
-        .filter(|number| !context.changes.drops_option(question, *number));
-    match number {
+    match question.row().options.place(&text) {
+        Some(number) if context.changes.drops_option(question, number) => Chosen::Dropped,
         Some(number) => Chosen::Ours(number),
         None => Chosen::Unknown(text),
     }

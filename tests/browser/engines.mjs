@@ -4,8 +4,8 @@
 // server are started here, in process groups of their own and with a scratch folder of their own, so that nothing stays behind.
 
 import { spawn } from 'node:child_process'
+import { accessSync, constants, readdirSync, rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { accessSync, constants, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -57,16 +57,16 @@ function runs(file) {
 }
 
 function libraryFolders() {
-  const folders = []
+  const found = []
   for (const base of ['/usr/lib', '/usr/libexec']) {
     for (const name of entries(base)) {
-      if (name.startsWith('webkit2gtk-') || name.startsWith('webkitgtk-')) folders.push(join(base, name))
+      if (name.startsWith('webkit2gtk-') || name.startsWith('webkitgtk-')) found.push(join(base, name))
       for (const inner of name.includes('-linux-') ? entries(join(base, name)) : []) {
-        if (inner.startsWith('webkit2gtk-') || inner.startsWith('webkitgtk-')) folders.push(join(base, name, inner))
+        if (inner.startsWith('webkit2gtk-') || inner.startsWith('webkitgtk-')) found.push(join(base, name, inner))
       }
     }
   }
-  return folders.sort().reverse()
+  return found.sort().reverse()
 }
 
 function entries(folder) {
@@ -113,11 +113,18 @@ const recipes = {
   })
 }
 
-/** Groups that are still running, ended when this process ends for whatever reason it can still notice. */
+/** Groups that are still running and folders that are still there, ended when this process ends for whatever reason it can still notice. */
 const running = new Set()
+const folders = new Set()
 
 function endAll() {
+  if (running.size + folders.size === 0) return
   for (const child of running) signal(child, 'SIGKILL')
+  running.clear()
+  // A browser that is being killed still writes for a moment.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  folders.clear()
 }
 
 process.on('exit', endAll)
@@ -217,6 +224,7 @@ async function startDriver({ file, options }, env) {
 export async function startEngine(name) {
   const { driver: recipe, capabilities, needsDisplay = false, surroundings = {} } = recipes[name]()
   const scratch = await mkdtemp(join(tmpdir(), `ncrs-${name}-`))
+  folders.add(scratch)
   const env = { ...process.env, ...surroundings, TMPDIR: scratch, HOME: scratch, XDG_RUNTIME_DIR: scratch }
   const children = []
   let driver
@@ -225,6 +233,7 @@ export async function startEngine(name) {
     if (driver) await Promise.race([driver.quit().catch(() => undefined), pause(5000, undefined, { ref: false })])
     for (const child of children.reverse()) await end(child)
     await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+    folders.delete(scratch)
   }
 
   try {
@@ -243,7 +252,7 @@ export async function startEngine(name) {
     }
     await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000, implicit: 0 })
     const version = (await driver.getCapabilities()).get('browserVersion')
-    return { name, version, driver, url, stop, run: (work, ...given) => runInPage(driver, work, ...given) }
+    return { name, version, driver, url, stop }
   } catch (error) {
     await stop()
     throw error
@@ -259,13 +268,13 @@ function within(time, promise, message) {
 }
 
 /**
- * Runs an asynchronous function in the page that is open, and gives what it gives. It sees its arguments and the page, nothing of this module.
+ * Runs an asynchronous function beside the page that is open, with its document in reach. It sees its arguments, nothing of this module.
  *
  * @template T
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {(...given: any[]) => T | Promise<T>} work
  */
-export async function runInPage(driver, work, ...given) {
+export async function runBesidePage(driver, work, ...given) {
   const script = `
     const done = arguments[arguments.length - 1]
     const given = Array.prototype.slice.call(arguments, 0, -1)
@@ -273,7 +282,32 @@ export async function runInPage(driver, work, ...given) {
       (value) => done({ value }),
       (error) => done({ error: String(error), stack: String(error && error.stack) })
     )`
-  const { value, error, stack } = await driver.executeAsyncScript(script, ...given)
+  return valueOf(await driver.executeAsyncScript(script, ...given))
+}
+
+/**
+ * Calls a function of a module in the page itself, which has loaded in-page.mjs. Arguments and value pass as JSON.
+ *
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {string} module the address of the module
+ * @param {string} name the function
+ */
+export async function callInPage(driver, module, name, ...given) {
+  const script = `
+    const [detail, done] = arguments
+    const root = document.documentElement
+    root.removeAttribute('data-outcome')
+    new MutationObserver((_, observer) => {
+      const outcome = root.getAttribute('data-outcome')
+      if (outcome === null) return
+      observer.disconnect()
+      done(outcome)
+    }).observe(root, { attributes: true, attributeFilter: ['data-outcome'] })
+    document.dispatchEvent(new CustomEvent('ncrs-test', { detail }))`
+  return valueOf(JSON.parse(await driver.executeAsyncScript(script, JSON.stringify({ module, name, given }))))
+}
+
+function valueOf({ value, error, stack }) {
   if (error !== undefined) throw new Error(`in the page: ${error}\n${stack}`)
   return value
 }

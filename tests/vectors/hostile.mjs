@@ -93,7 +93,7 @@ export function notTexts(api) {
       const message = String(error?.message)
       if (!(error instanceof Error)) failures.push(`${name} threw ${typeof error}, which is no Error`)
       else if (error instanceof WebAssembly.RuntimeError) failures.push(`${name} trapped: ${message}`)
-      else if (!/ncrs-form-check/.test(message) || !/string|text/.test(message)) failures.push(`${name}: the fault does not say what was looked for: ${message}`)
+      else if (!/ncrs-form-check/.test(message) || !/expected a (text|string)/.test(message)) failures.push(`${name}: the fault does not say what was looked for: ${message}`)
       else if (!message.includes(kindOf(thing))) failures.push(`${name}: the fault does not say what was found (${kindOf(thing)}): ${message}`)
     }
   }
@@ -102,6 +102,7 @@ export function notTexts(api) {
   return { checked: things.length, failures }
 }
 
+/** How a fault names it. */
 function kindOf(thing) {
   if (thing === null) return 'null'
   return Array.isArray(thing) ? 'array' : typeof thing

@@ -40,10 +40,11 @@ export function reports(api) {
   expect('nothing answered is missing', empty.outcome === 'reject' && empty.findings.length === 1, empty)
 
   const extra = api.check('ods-code', [[question, 'A81001'], ['utm_source', 'x'], ['organisation.no_such', 'y']], { today })
-  expect('unknown names are listed and change nothing', extra.unknown.join() === 'utm_source,organisation.no_such' && extra.outcome === 'accept', extra)
+  // In order of their letters: the order of the answers must not matter.
+  expect('unknown names are listed and change nothing', extra.unknown.join() === 'organisation.no_such,utm_source' && extra.outcome === 'accept', extra)
 
   const welsh = api.check('ods-code', [[question, 'someone@example.org']], { today, language: 'cy' })
-  expect('Welsh is Welsh', welsh.language === 'cy' && welsh.findings[0]?.message !== bad.findings[0]?.message, welsh)
+  expect('another language changes words alone', welsh.language === 'cy' && welsh.findings[0]?.rule === 'ODS-010' && welsh.findings[0].message !== '', welsh)
 
   const looksAlike = (options) => api.check('ods-code', [[question, '\u0410' + '81001']], { today, ...options }).findings[0]
   expect('a suggestion is given only when asked for', looksAlike({}).suggestion === undefined, looksAlike({}))
@@ -55,10 +56,10 @@ export function reports(api) {
 export function faults(api) {
   const answers = [[question, 'A81001']]
   const wrong = [
-    ['an unknown form', () => api.check('ods-cod', answers, { today }), ['ods-cod', 'ods-code']],
+    ['an unknown form', () => api.check('ods-cod', answers, { today }), ['"ods-cod"', 'ods-code']],
     ['no form', () => api.check(undefined, answers, { today }), ['form', 'undefined']],
     ['no options', () => api.check('ods-code', answers), ['today']],
-    ['no today', () => api.check('ods-code', answers, {}), ['today', 'undefined']],
+    ['no today', () => api.check('ods-code', answers, {}), ['today', 'YYYY-MM-DD']],
     ['today as a number', () => api.check('ods-code', answers, { today: 20260131 }), ['today', 'number']],
     ['today as a Date', () => api.check('ods-code', answers, { today: new Date(0) }), ['today', 'object']],
     ...['', '2026-1-31', '31/01/2026', '2026-02-30', '2026-01-31T00:00', 'today'].map((day) => [
@@ -70,7 +71,7 @@ export function faults(api) {
     ['an unknown policy', () => api.check('ods-code', answers, { today, policy: 'no_such' }), ['policy', 'no_such']],
     ['an unknown box', () => api.checkOdsCode('A81001', { box: 'odd' }), ['box', 'odd']],
     ['no answers', () => api.check('ods-code', undefined, { today }), ['answers', 'undefined']],
-    ['answers as text', () => api.check('ods-code', 'A81001', { today }), ['answers', 'string']]
+    ['answers as text', () => api.check('ods-code', 'A81001', { today }), ['answers', 'found a string']]
   ]
   const failures = wrong.flatMap(([name, call, words]) => faultOf(name, call, ['ncrs-form-check', ...words]))
   if (api.checkOdsCode('A81001').verdict !== 'plausible') failures.push('after the faults A81001 is no longer plausible')

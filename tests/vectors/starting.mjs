@@ -65,9 +65,16 @@ export async function startedAfterAFailure(api) {
     if (!(error instanceof Error)) failures.push(`the failure is no Error but ${error}`)
   }
   failures.push(...faultOf('checkOdsCode after a failed init', () => api.checkOdsCode('A81001'), ['ncrs-form-check', 'init']))
-  failures.push(...faultOf('initSync without a module', () => api.initSync({}), ['ncrs-form-check', 'module', 'undefined']))
   await api.init()
   failures.push(...(await answers(api)))
+  return { checked: 3, failures }
+}
+
+/** A page cannot read a file at once, so it must bring the module. */
+export function startedInOneStepWithNothing(api) {
+  const failures = [api.initSync, () => api.initSync({}), () => api.initSync({ module: 1 }), () => api.initSync(null)].flatMap((call) =>
+    faultOf(`initSync, as ${call}`, call, ['ncrs-form-check', 'initSync'])
+  )
   return { checked: 4, failures }
 }
 

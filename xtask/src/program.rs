@@ -183,7 +183,11 @@ impl Screen {
                     if self.live {
                         print!("     {line}");
                         shown = Instant::now();
-                    } else if !line.trim().is_empty() {
+                    } else if line
+                        .trim_start()
+                        .starts_with(|first: char| first.is_alphanumeric() || first == '✔')
+                    {
+                        // Not the lines of a drawing or a table: they tell nobody where it is.
                         line.trim().clone_into(&mut last);
                     }
                 }

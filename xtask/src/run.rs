@@ -191,7 +191,12 @@ fn sum_up(outcomes: &[Outcome], time: Duration, next_command: &str) -> bool {
             }
             Result::Failed(reason) => {
                 steps.failed += 1;
-                println!("  FAILED   {name}  {time:>12}  {reason}");
+                let counts = if outcome.totals == Totals::default() {
+                    String::new()
+                } else {
+                    format!("{}; ", outcome.totals)
+                };
+                println!("  FAILED   {name}  {time:>12}  {counts}{reason}");
             }
             Result::NotRun(reason) => {
                 steps.skipped += 1;

@@ -1,0 +1,105 @@
+// Does what a customer installs hold all it names, nothing else, and does it work where nothing of this repository is?
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+
+let project
+let manifest
+let packed
+before(async () => {
+  project = await mkdtemp(join(tmpdir(), 'ncrs-customer-'))
+  const { stdout } = await run(npm, ['pack', fileURLToPath(new URL('../../pkg', import.meta.url)), '--json', '--pack-destination', project], { cwd: project })
+  const [{ filename, files }] = Object.values(JSON.parse(stdout))
+  packed = files.map(({ path }) => path).sort()
+  const folder = join(project, 'node_modules', 'ncrs-form-check')
+  await mkdir(folder, { recursive: true })
+  await run('tar', ['-xzf', join(project, filename), '-C', folder, '--strip-components=1'])
+  manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  await writeFile(join(project, 'package.json'), '{ "type": "module" }\n')
+})
+after(() => project && rm(project, { recursive: true }))
+
+/** Every file that the exports name, under whatever condition. */
+function targets(entry) {
+  if (entry === null) return []
+  return typeof entry === 'string' ? [posix.normalize(entry)] : Object.values(entry).flatMap(targets)
+}
+
+test('every file that the exports name is in the package', () => {
+  const missing = targets(manifest.exports).filter((file) => !file.includes('*') && !packed.includes(file))
+  assert.deepEqual(missing, [])
+  assert.ok(targets(manifest.exports).length > 3)
+})
+
+test('every entry with code has its types', () => {
+  for (const [name, entry] of Object.entries(manifest.exports)) {
+    if (typeof entry === 'string') continue
+    assert.equal(Object.keys(entry)[0], 'types', `the first condition of ${name}: a compiler takes the first that fits`)
+    assert.match(entry.types, /\.d\.ts$/)
+  }
+})
+
+test('nothing is in the package that a customer does not need', () => {
+  const needed = /^(package\.json|README\.md|CHANGELOG\.md|LICEN[CS]E-(MIT|APACHE)|[\w/.-]+\.(js|d\.ts|wasm))$/
+  assert.deepEqual(packed.filter((file) => !needed.test(file)), [])
+  assert.deepEqual(packed.filter((file) => /test|fixture|target|xtask/.test(file)), [])
+})
+
+test('it depends on nothing, runs nothing when it is installed and is made of modules', () => {
+  assert.equal(manifest.name, 'ncrs-form-check')
+  assert.equal(manifest.type, 'module')
+  assert.equal(manifest.sideEffects, false)
+  assert.equal(manifest.license, 'MIT OR Apache-2.0')
+  for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundledDependencies', 'bin', 'scripts']) {
+    assert.deepEqual(Object.keys(manifest[key] ?? {}), [], key)
+  }
+})
+
+test('its version is that of the crate', async () => {
+  const cargo = await readFile(new URL('../../Cargo.toml', import.meta.url), 'utf8')
+  assert.equal(manifest.version, cargo.match(/\[package\][^[]*?\nversion = "([^"]+)"/)[1])
+})
+
+test('a customer imports it by its name and gets an answer', async () => {
+  const file = join(project, 'customer.mjs')
+  await writeFile(
+    file,
+    `import { checkOdsCode, init, version } from 'ncrs-form-check/core'
+await init()
+console.log(JSON.stringify({ version, check: checkOdsCode(' a81001') }))\n`
+  )
+  const { stdout, stderr } = await run(process.execPath, [file], { cwd: project })
+  const { version, check } = JSON.parse(stdout)
+  assert.equal(stderr, '')
+  assert.equal(version, manifest.version)
+  assert.equal(check.code, 'A81001')
+  assert.equal(check.tidied, true)
+})
+
+test('importing every entry prints nothing, throws nothing and starts nothing', async () => {
+  const entries = Object.entries(manifest.exports).filter(([name, entry]) => typeof entry !== 'string' && !name.includes('*'))
+  const file = join(project, 'imports.mjs')
+  const imports = entries.map(([name]) => `await import(${JSON.stringify(posix.join('ncrs-form-check', name))})`).join('\n')
+  await writeFile(
+    file,
+    `const before = Object.keys(globalThis).join()
+let compiled = 0
+for (const name of ['compile', 'compileStreaming', 'instantiate', 'instantiateStreaming']) WebAssembly[name] = () => (compiled += 1)
+WebAssembly.Module = class { constructor() { compiled += 1 } }
+globalThis.fetch = () => (compiled += 1)
+${imports}
+if (compiled > 0) console.log(compiled, 'starts')
+if (Object.keys(globalThis).join() !== before) console.log('a new global')\n`
+  )
+  const { stdout, stderr } = await run(process.execPath, [file], { cwd: project })
+  assert.equal(stdout + stderr, '')
+})
