@@ -137,3 +137,23 @@ fn shapes_of_length(shapes: &[&'static [u8]], length: usize) -> impl Iterator<It
         Some(Shape { row: *row, classes })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::rule;
+
+    #[test]
+    fn a_code_with_the_forms_of_two_other_references_is_the_one_that_is_tried_first() {
+        // Companies whose prefixes R0 and ZC are read as the start of a doctor's code and of an ICO number.
+        assert_eq!(identifier("R0123456"), Some(rule::ODS_027));
+        assert_eq!(identifier("ZC123456"), Some(rule::ODS_029));
+        assert_eq!(identifier("RC123456"), Some(rule::ODS_030));
+    }
+
+    #[test]
+    fn a_code_of_two_alternatives_of_one_family_is_of_it_once() {
+        let scottish = Families::in_use("SD999");
+        assert_eq!(scottish.iter().filter(|id| id.row().id == "scottish_body").count(), 1);
+    }
+}
