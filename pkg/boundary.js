@@ -166,6 +166,7 @@ function packRequest(form, answers, options) {
   ]
   packNames('options.asked', options.asked, fields)
   packNames('options.only', options.only, fields)
+  packRareOptions(options, fields)
   if (Array.isArray(answers)) {
     fields.push('')
     packPairs(answers, fields)
@@ -204,7 +205,7 @@ const objectOf = (shape) => (where, value) => {
 const rows = listOf(recordOf(expectText))
 const texts = recordOf(expectText)
 
-// The shapes of the options that cross as objects. What they mean is judged by the rules.
+// The shapes of the options that hold objects. What they mean is judged by the rules.
 const RARE_SHAPES = {
   calendar: rows,
   policies: rows,
@@ -225,17 +226,55 @@ const RARE_SHAPES = {
   })
 }
 
-/** The options that the rules read as objects; undefined when there are none. */
-function rareOptions(options) {
-  let rare
-  for (const name of Object.keys(RARE_SHAPES)) {
-    if (options[name] !== undefined && options[name] !== null) {
-      RARE_SHAPES[name](`options.${name}`, options[name])
-      rare ??= {}
-      rare[name] = options[name]
-    }
+function packEntries(object, fields, packValue) {
+  const entries = Object.entries(object ?? {}).filter(([, value]) => value !== undefined)
+  fields.push(object === undefined ? '' : String(entries.length))
+  for (const [name, value] of entries) {
+    fields.push(escaped(name))
+    packValue(value, fields)
   }
-  return rare
+}
+const packText = (text, fields) => fields.push(escaped(text))
+const packOptional = (text, fields) => fields.push(text === undefined ? '' : `+${escaped(text)}`)
+const packFlag = (flag, fields) => fields.push(flag ? '1' : '')
+function packList(list, fields, packItem) {
+  fields.push(list === undefined ? '' : String(list.length))
+  list?.forEach((item) => packItem(item, fields))
+}
+const packRow = (row, fields) => packEntries(row, fields, packText)
+
+function packProfile(profile, fields) {
+  packFlag(profile, fields)
+  if (!profile) return
+  packOptional(profile.id, fields)
+  packList(profile.drop, fields, packText)
+  packEntries(profile.required, fields, packFlag)
+  packEntries(profile.options, fields, ({ add, drop }) => {
+    packList(add, fields, (option) => {
+      if (option.value === undefined) throw fault('options.profile.options: expected a value for each added option, found none')
+      packText(option.value, fields)
+      packText(option.label ?? '', fields)
+      packOptional(option.counts_as, fields)
+    })
+    packList(drop, fields, packText)
+  })
+  packEntries(profile.labels, fields, packText)
+  packEntries(profile.rules, fields, packText)
+}
+
+/** The options that most calls leave out. Their shapes are checked here, their meaning by the rules. */
+function packRareOptions(options, fields) {
+  const rare = {}
+  for (const name of Object.keys(RARE_SHAPES)) {
+    const value = options[name] ?? undefined
+    if (value !== undefined) RARE_SHAPES[name](`options.${name}`, value)
+    rare[name] = value
+  }
+  packList(rare.calendar, fields, packRow)
+  packList(rare.policies, fields, packRow)
+  packList(rare.lists, fields, packRow)
+  packEntries(rare.messages, fields, packText)
+  packProfile(rare.profile, fields)
 }
 
 function packOdsOptions(options) {
@@ -257,6 +296,7 @@ function packOdsOptions(options) {
 /** Reads the fields of a packed answer one after the other. */
 class Fields {
   constructor(packed) {
+    if (packed[0] === '!') throw new Error(packed.slice(1))
     this.fields = packed.split(SEPARATOR)
     this.at = 0
   }
@@ -353,7 +393,7 @@ class Fields {
  * The public functions over one build of the rules.
  *
  * @param {object} build
- * @param {object} build.rules - what the build exports: check, checkOdsCode, rules, tables
+ * @param {object} build.rules - what the build exports: check and checkOdsCode, packed texts in and out
  * @param {(module: unknown) => Promise<void>} build.start - starts the rules, fetching them when no module is given
  * @param {(module: unknown) => void} build.startSync - starts the rules at once
  */
@@ -401,17 +441,7 @@ export function coreOf({ rules: build, start, startSync }) {
 
     check(form, answers, options) {
       ready('check(form, answers, options)')
-      return new Fields(build.check(packRequest(form, answers, options), rareOptions(options))).report()
-    },
-
-    rules() {
-      ready('rules()')
-      return build.rules()
-    },
-
-    tables(options = {}) {
-      ready('tables()')
-      return build.tables(optionText('options.today', options.today) || undefined)
+      return new Fields(build.check(packRequest(form, answers, options))).report()
     }
   }
 }

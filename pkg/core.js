@@ -1,39 +1,4 @@
-// The rules as WebAssembly, for browsers and workers. Nothing runs on import.
+// The whole core in a browser or worker: the checks, and what there is to know about rules and tables.
 
-import load, * as rules from './wasm/ncrs_form_check.js'
-import { coreOf, fault, kindOf, version } from './boundary.js'
-
-const core = coreOf({
-  rules,
-  async start(module) {
-    await load({ module_or_path: await compiled(module) })
-  },
-  startSync(module) {
-    if (module === undefined) {
-      throw fault('initSync({ module }): expected the bytes of the .wasm file or a WebAssembly.Module, found nothing')
-    }
-    rules.initSync({ module: module instanceof WebAssembly.Module ? module : bytesOf('initSync', module) })
-  }
-})
-
-function bytesOf(call, module) {
-  if (module instanceof ArrayBuffer || ArrayBuffer.isView(module)) return module
-  throw fault(`${call}({ module }): expected bytes or a WebAssembly.Module, found ${kindOf(module)}`)
-}
-
-/** A compiled module, from whatever says where it is. */
-async function compiled(module = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)) {
-  if (module instanceof WebAssembly.Module) return module
-  const isAddress = module instanceof URL || typeof module === 'string'
-  if (!isAddress && !(module instanceof Response)) return WebAssembly.compile(bytesOf('init', module))
-  const response = isAddress ? await fetch(module) : module
-  if (!response.ok) throw fault(`init(): expected the .wasm file, found status ${response.status}`)
-  // Compiling while it streams needs the right type; without it the bytes do as well, and nothing is printed.
-  const streams = response.headers.get('content-type')?.split(';')[0].trim() === 'application/wasm'
-  return streams && WebAssembly.compileStreaming
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer())
-}
-
-export const { init, initSync, checkOdsCode, check, rules: allRules, tables } = core
-export { allRules as rules, version }
+export { check, checkOdsCode, init, initSync, version } from './load.js'
+export { rules, tables } from './catalogue.js'

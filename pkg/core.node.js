@@ -38,5 +38,6 @@ async function source(module = beside) {
   return moduleOrBytes('init', module)
 }
 
-export const { init, initSync, checkOdsCode, check, rules: allRules, tables } = core
-export { allRules as rules, version }
+export const { init, initSync, checkOdsCode, check } = core
+export { version }
+export { rules, tables } from './catalogue.js'

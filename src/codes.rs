@@ -52,11 +52,7 @@ pub(crate) fn suggests(rule: RuleId) -> bool {
 /// The value of `organisation.type`, when it is an option of ours.
 fn organisation_type(checking: &Checking<'_>) -> Option<&'static str> {
     match checking.value(At::once(question::ORGANISATION_TYPE)) {
-        Value::Option(number) => question::ORGANISATION_TYPE
-            .row()
-            .options
-            .get(usize::from(*number))
-            .copied(),
+        Value::Option(number) => question::ORGANISATION_TYPE.row().options.text(*number),
         _ => None,
     }
 }

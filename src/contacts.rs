@@ -18,7 +18,7 @@ struct Contacts<'a> {
 fn authorised_by_another(contacts: &Contacts<'_>) -> Result<(), ValidationError> {
     match (contacts.applicant_email, contacts.authoriser_email) {
         (Some(applicant), Some(authoriser)) if same_address(applicant, authoriser) => {
-            Err(ValidationError::new(rule::CON_009.row().id))
+            Err(ValidationError::new(rule::CON_009.row().id.as_str()))
         }
         _ => Ok(()),
     }
@@ -38,7 +38,7 @@ pub(crate) fn raises(checked: &Result<(), ValidationErrors>, rule: RuleId) -> bo
         errors
             .field_errors()
             .values()
-            .any(|errors| errors.iter().any(|error| error.code == rule.row().id))
+            .any(|errors| errors.iter().any(|error| error.code == rule.row().id.as_str()))
     })
 }
 

@@ -1,12 +1,11 @@
 //! What does a check know besides the answers? Today, the policy, the language, and how this service differs from ours.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Deserialize;
 
 use crate::date::Date;
 use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
+use crate::entries::{Entries, Row};
 use crate::fault::Fault;
 use crate::form::rules::Only;
 use crate::form::value::option_text;
@@ -32,13 +31,13 @@ pub struct Options {
     /// Judge these questions only.
     pub only: Option<Vec<String>>,
     /// Rows that replace or extend the DSPT calendar.
-    pub calendar: Option<Vec<BTreeMap<String, String>>>,
+    pub calendar: Option<Vec<Row>>,
     /// Rows that replace or extend the DSPT policies.
-    pub policies: Option<Vec<BTreeMap<String, String>>>,
+    pub policies: Option<Vec<Row>>,
     /// Rows that replace or extend the lists that change.
-    pub lists: Option<Vec<BTreeMap<String, String>>>,
+    pub lists: Option<Vec<Row>>,
     /// Texts by rule, or by `rule@question`.
-    pub messages: Option<BTreeMap<String, String>>,
+    pub messages: Option<Entries<String>>,
     /// How this service's form differs from ours.
     pub profile: Option<Profile>,
     /// Whether findings carry suggestions.
@@ -99,17 +98,17 @@ impl Lists {
         let at = list as usize;
         match self.0.get(at) {
             Some(Some(values)) => values.iter().any(|known| known == value),
-            _ => LISTS.get(at).is_some_and(|row| row.values.contains(&value)),
+            _ => LISTS.get(at).is_some_and(|row| row.values.place(value).is_some()),
         }
     }
 
     /// Rows add or replace by list and value; `removed: "yes"` takes one out. api.md 3.
-    fn with_rows(rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
+    fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut lists: Vec<Option<Vec<String>>> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            if let Some(other) = row.keys().find(|name| !LIST_COLUMNS.contains(&name.as_str())) {
+            if let Some(other) = row.iter().map(|(name, _)| name).find(|name| !LIST_COLUMNS.contains(name)) {
                 return Err(Fault::new(format_args!(
-                    "options.lists[{at}]: expected the columns {}, found {other:?}",
+                    "options.lists[{at}]: expected the columns {}, found \"{other}\"",
                     LIST_COLUMNS.join(", ")
                 )));
             }
@@ -125,10 +124,10 @@ impl Lists {
             };
             let name = column("list")?;
             let value = column("value")?;
-            let Some(number) = LISTS.iter().position(|list| list.name == name) else {
-                let names: Vec<&str> = LISTS.iter().map(|list| list.name).collect();
+            let Some(number) = LISTS.iter().position(|list| list.name.as_str() == name) else {
+                let names: Vec<&str> = LISTS.iter().map(|list| list.name.as_str()).collect();
                 return Err(Fault::new(format_args!(
-                    "options.lists[{at}].list: expected one of {}, found {name:?}",
+                    "options.lists[{at}].list: expected one of {}, found \"{name}\"",
                     names.join(", ")
                 )));
             };
@@ -137,7 +136,7 @@ impl Lists {
                 Some("yes") => true,
                 Some(other) => {
                     return Err(Fault::new(format_args!(
-                        "options.lists[{at}].removed: expected yes or no, found {other:?}"
+                        "options.lists[{at}].removed: expected yes or no, found \"{other}\""
                     )));
                 }
             };
@@ -152,7 +151,7 @@ impl Lists {
             }
             if let (Some(list), Some(built_in)) = (lists.get_mut(number), LISTS.get(number)) {
                 let values =
-                    list.get_or_insert_with(|| built_in.values.iter().map(|known| (*known).to_owned()).collect());
+                    list.get_or_insert_with(|| built_in.values.iter().map(|known| known.as_str().to_owned()).collect());
                 values.retain(|known| *known != value);
                 if !removed {
                     values.push(value);
@@ -188,7 +187,7 @@ impl Context {
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
         let today = options.today.parse().map_err(|_| {
             Fault::new(format_args!(
-                "options.today: expected a day written YYYY-MM-DD, found {:?}",
+                "options.today: expected a day written YYYY-MM-DD, found \"{}\"",
                 options.today
             ))
         })?;
@@ -219,7 +218,7 @@ impl Context {
             context.only = Some(only?);
         }
         if let Some(messages) = &options.messages {
-            for (key, text) in messages {
+            for (key, text) in messages.iter() {
                 context.messages.push(OwnMessage::read(key, text)?);
             }
         }
@@ -240,37 +239,37 @@ impl Context {
 
 impl OwnMessage {
     fn read(key: &str, text: &str) -> Result<Self, Fault> {
-        let place = format!("options.messages[{key:?}]");
+        let place = format!("options.messages[\"{key}\"]");
         let (id, question) = match key.split_once('@') {
             Some((id, question)) => (id, Some(whole_question(&place, question)?)),
             None => (key, None),
         };
         let rule = RuleId::named(id).ok_or_else(|| {
             Fault::new(format_args!(
-                "options.messages: expected the id of a rule, found {id:?}"
+                "options.messages: expected the id of a rule, found \"{id}\""
             ))
         })?;
-        let named = rule.row().questions;
+        let named = &rule.row().questions;
         if let Some(question) = question
             && !named.is_empty()
             && !named.contains(&question)
         {
-            let names: Vec<&str> = named.iter().map(|question| question.row().name).collect();
+            let names: Vec<&str> = named.iter().map(|question| question.row().name.as_str()).collect();
             return Err(Fault::new(format_args!(
-                "{place}: expected a question that {id} speaks of ({}), found {:?}",
+                "{place}: expected a question that {id} speaks of ({}), found \"{}\"",
                 names.join(", "),
-                question.row().name
+                question.row().name.as_str()
             )));
         }
         if text.trim().is_empty() {
             return Err(Fault::new(format_args!("{place}: expected words, found none")));
         }
-        let known: BTreeSet<&str> = rule
-            .row()
-            .messages
-            .iter()
-            .flat_map(|message| placeholders(message.en))
-            .collect();
+        let mut known: Vec<&str> = Vec::new();
+        for name in rule.row().messages.iter().flat_map(|message| placeholders(message.words.en.as_str())) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
         if let Some(other) = placeholders(text).find(|name| !known.contains(name)) {
             let found = format!("{{{other}}}");
             return Err(Fault::new(if known.is_empty() {
@@ -278,7 +277,7 @@ impl OwnMessage {
             } else {
                 format!(
                     "{place}: expected the placeholders {{{}}}, found {found}",
-                    Vec::from_iter(known).join("}, {")
+                    known.join("}, {")
                 )
             }));
         }
@@ -304,5 +303,5 @@ pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Optio
         }
         _ => Question::named(name).map(|question| (question, None)),
     };
-    found.ok_or_else(|| Fault::new(format_args!("{place}: expected the name of a question, found {name:?}")))
+    found.ok_or_else(|| Fault::new(format_args!("{place}: expected the name of a question, found \"{name}\"")))
 }

@@ -12,28 +12,26 @@ use crate::tables::{RuleId, rule};
 /// A declaration this many days old is looked at again. Inferred: six months.
 const OLDEST: i32 = 183;
 
-/// A signed declaration, judged on a day.
+/// A signed declaration, judged on a day. Checks of the whole, because a check of a field keeps the field's value.
 #[derive(Debug, Validate)]
 #[validate(context = Date)]
+#[validate(schema(function = "is_today_or_past", use_context, skip_on_field_errors = false))]
+#[validate(schema(function = "is_recent", use_context, skip_on_field_errors = false))]
 struct Declaration {
-    #[validate(
-        custom(function = "is_today_or_past", use_context),
-        custom(function = "is_recent", use_context)
-    )]
     date: Date,
 }
 
-fn is_today_or_past(date: &Date, today: &Date) -> Result<(), ValidationError> {
-    if date > today {
-        Err(ValidationError::new(rule::DEC_007.row().id))
+fn is_today_or_past(declaration: &Declaration, today: &Date) -> Result<(), ValidationError> {
+    if declaration.date > *today {
+        Err(ValidationError::new(rule::DEC_007.row().id.as_str()))
     } else {
         Ok(())
     }
 }
 
-fn is_recent(date: &Date, today: &Date) -> Result<(), ValidationError> {
-    if today.days_after(*date) > OLDEST {
-        Err(ValidationError::new(rule::DEC_008.row().id))
+fn is_recent(declaration: &Declaration, today: &Date) -> Result<(), ValidationError> {
+    if today.days_after(declaration.date) > OLDEST {
+        Err(ValidationError::new(rule::DEC_008.row().id.as_str()))
     } else {
         Ok(())
     }

@@ -19,6 +19,12 @@ use std::fmt;
 pub struct Fault(String);
 
 impl Fault {
+    /// The whole text.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
     pub(crate) fn new(what: impl fmt::Display) -> Self {
         Self(format!("ncrs-form-check: {what}"))
     }

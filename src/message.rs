@@ -3,7 +3,8 @@
 use crate::date::{Date, MONTHS, WELSH_MONTHS};
 use crate::fault::Fault;
 use crate::finding::{DatePart, Param};
-use crate::tables::{MessageRow, RuleId, Words};
+use crate::tables::{MessageRow, RuleId, Text, Words};
+use crate::text::{capital, small_letter};
 
 /// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,8 +28,8 @@ impl Language {
     /// The words in this language.
     pub(crate) fn of(self, words: Words) -> &'static str {
         match self {
-            Self::English => words.en,
-            Self::Welsh => words.cy.unwrap_or(words.en),
+            Self::Welsh => words.cy.some().unwrap_or_else(|| words.en.as_str()),
+            Self::English => words.en.as_str(),
         }
     }
 }
@@ -41,7 +42,7 @@ impl std::str::FromStr for Language {
             "en" => Ok(Self::English),
             "cy" => Ok(Self::Welsh),
             other => Err(Fault::new(format_args!(
-                "options.language: expected en or cy, found {other:?}"
+                "options.language: expected en or cy, found \"{other}\""
             ))),
         }
     }
@@ -61,16 +62,12 @@ pub(crate) fn message(rule: RuleId, dspt_box: bool, params: &[(&'static str, Par
         Param::Text(text) if *name == "found" => Some(text.as_str()),
         _ => None,
     });
-    let fits = |row: &&MessageRow| (dspt_box || !row.dspt_box) && (row.found.is_none() || row.found == found);
-    let exact = |row: &&MessageRow| u8::from(row.dspt_box) + 2 * u8::from(row.found.is_some());
+    let fits = |row: &&MessageRow| (dspt_box || !row.dspt_box) && (row.found == Text::NONE || row.found.some() == found);
+    let exact = |row: &&MessageRow| u8::from(row.dspt_box) + 2 * u8::from(row.found != Text::NONE);
     let Some(row) = rule.row().messages.iter().filter(fits).max_by_key(exact) else {
         return String::new();
     };
-    let text = match language {
-        Language::English => row.en,
-        Language::Welsh => row.cy.unwrap_or(row.en),
-    };
-    filled(text, params)
+    filled(language.of(row.words), params)
 }
 
 /// `30 June 2027`, as the NHS writes days.
@@ -137,8 +134,8 @@ pub(crate) fn label_inside(label: &str) -> String {
     let mut letters = label.chars();
     let (first, second) = (letters.next(), letters.next());
     match first {
-        Some(first) if !second.is_some_and(|second| second.is_uppercase() || second.is_ascii_digit()) => {
-            first.to_lowercase().chain(label.chars().skip(1)).collect()
+        Some(first) if !second.is_some_and(|second| small_letter(second) != second || second.is_ascii_digit()) => {
+            std::iter::once(small_letter(first)).chain(label.chars().skip(1)).collect()
         }
         _ => label.to_owned(),
     }
@@ -148,7 +145,7 @@ pub(crate) fn label_inside(label: &str) -> String {
 pub(crate) fn label_first(label: &str) -> String {
     let mut letters = label.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+        Some(first) => std::iter::once(capital(first)).chain(letters).collect(),
         None => String::new(),
     }
 }

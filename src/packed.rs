@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::finding::{DatePart, Finding, Param, Severity};
 use crate::form::report::{Outcome, Report, Status};
 use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
-use crate::{Form, Options};
+use crate::{AddedOption, Entries, Form, OptionChanges, Options, Profile, Row};
 
 const SEPARATOR: char = '\u{1F}';
 const ESCAPE: char = '\u{1E}';
@@ -44,12 +44,83 @@ impl<'a> Reader<'a> {
         Ok((!field.is_empty()).then(|| unescaped(field).into_owned()))
     }
 
+    /// A flag of one character, or nothing.
+    fn flag(&mut self) -> Result<bool, Fault> {
+        self.raw().map(|field| !field.is_empty())
+    }
+
+    /// An object: its length, then names and values.
+    fn entries<T>(&mut self, value: impl Fn(&mut Self) -> Result<T, Fault>) -> Result<Option<Entries<T>>, Fault> {
+        let Some(count) = self.count()? else { return Ok(None) };
+        let mut entries = Entries::default();
+        for _ in 0..count {
+            let name = self.field()?.into_owned();
+            entries.push(name, value(self)?);
+        }
+        Ok(Some(entries))
+    }
+
+    fn texts(&mut self) -> Result<Option<Entries<String>>, Fault> {
+        self.entries(|reader| reader.field().map(Cow::into_owned))
+    }
+
+    fn rows(&mut self) -> Result<Option<Vec<Row>>, Fault> {
+        let Some(count) = self.count()? else { return Ok(None) };
+        let mut rows = Vec::new();
+        for _ in 0..count {
+            rows.push(self.texts()?.unwrap_or_default());
+        }
+        Ok(Some(rows))
+    }
+
+    fn profile(&mut self) -> Result<Option<Profile>, Fault> {
+        if !self.flag()? {
+            return Ok(None);
+        }
+        Ok(Some(Profile {
+            id: self.optional_text()?,
+            drop: self.list()?.unwrap_or_default(),
+            required: self.entries(Self::flag)?.unwrap_or_default(),
+            options: self.entries(Self::option_changes)?.unwrap_or_default(),
+            labels: self.texts()?.unwrap_or_default(),
+            rules: self.texts()?.unwrap_or_default(),
+        }))
+    }
+
+    fn option_changes(&mut self) -> Result<OptionChanges, Fault> {
+        let mut add = Vec::new();
+        for _ in 0..self.count()?.unwrap_or_default() {
+            add.push(AddedOption {
+                value: self.field()?.into_owned(),
+                label: self.field()?.into_owned(),
+                counts_as: self.optional_text()?,
+            });
+        }
+        Ok(OptionChanges {
+            add,
+            drop: self.list()?.unwrap_or_default(),
+        })
+    }
+
+    /// A text after `+`, so that an empty text is not no text.
+    fn optional_text(&mut self) -> Result<Option<String>, Fault> {
+        let field = self.raw()?;
+        Ok(field.strip_prefix('+').map(|text| unescaped(text).into_owned()))
+    }
+
+    /// The length of a list; an empty field is no list.
+    fn count(&mut self) -> Result<Option<u32>, Fault> {
+        let field = self.raw()?;
+        if field.is_empty() {
+            return Ok(None);
+        }
+        let different = |_| Fault::new("a packed list has no length; pkg and Wasm are of different versions");
+        field.parse().map(Some).map_err(different)
+    }
+
     /// A list is its length and its items; no list is an empty field.
     fn list(&mut self) -> Result<Option<Vec<String>>, Fault> {
-        let Some(count) = self.optional()? else { return Ok(None) };
-        let count: usize = count
-            .parse()
-            .map_err(|_| Fault::new("a packed list has no length; pkg and Wasm are of different versions"))?;
+        let Some(count) = self.count()? else { return Ok(None) };
         // A length is not trusted with memory: the fields are what there is.
         let mut list = Vec::new();
         for _ in 0..count {
@@ -85,7 +156,7 @@ fn unescaped(field: &str) -> Cow<'_, str> {
 pub(crate) struct Request {
     /// The form that is checked.
     pub(crate) form: Form,
-    /// Today, policy, language, asked, only and suggestions; the rare options come apart from these.
+    /// What the host said.
     pub(crate) options: Options,
     /// The answers.
     pub(crate) answers: Answers,
@@ -104,12 +175,16 @@ impl Request {
             today: reader.field()?.into_owned(),
             policy: reader.optional()?,
             language: reader.optional()?,
-            suggestions: !reader.raw()?.is_empty(),
+            suggestions: reader.flag()?,
             asked: reader.list()?,
             only: reader.list()?,
-            ..Options::default()
+            calendar: reader.rows()?,
+            policies: reader.rows()?,
+            lists: reader.rows()?,
+            messages: reader.texts()?,
+            profile: reader.profile()?,
         };
-        let nested = !reader.raw()?.is_empty();
+        let nested = reader.flag()?;
         let mut given = Vec::new();
         while let Some(name) = reader.fields.next() {
             let value = match reader.raw()? {
@@ -143,7 +218,7 @@ pub(crate) fn with_ods_options<T>(packed: &str, use_them: impl FnOnce(&OdsOption
         "dspt" => CodeBox::Dspt,
         other => {
             return Err(Fault::new(format_args!(
-                "options.box: expected ods or dspt, found {other:?}"
+                "options.box: expected ods or dspt, found \"{other}\""
             )));
         }
     };
@@ -329,6 +404,11 @@ mod tests {
             "1",
             "1",
             "organisation.ods_code",
+            "",
+            "",
+            "",
+            "",
+            "",
             "",
             "1",
             "organisation",

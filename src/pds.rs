@@ -61,8 +61,8 @@ fn needs_hscn_and_smartcards(checking: &Checking<'_>, at: At) -> bool {
 /// The bit of an option.
 fn bit(question: Question, option: &str) -> u32 {
     (0..)
-        .zip(question.row().options)
-        .find(|(_, known)| **known == option)
+        .zip(question.row().options.iter())
+        .find(|(_, known)| known.as_str() == option)
         .and_then(|(number, _)| 1_u32.checked_shl(number))
         .unwrap_or(0)
 }
@@ -89,5 +89,5 @@ pub(crate) fn is_missing_or_below(checking: &Checking<'_>, at: At, lowest: u32) 
 /// True when the answer to a question is this option of ours.
 pub(crate) fn is_named(checking: &Checking<'_>, question: Question, option: &str) -> bool {
     matches!(checking.value(At::once(question)), Value::Option(number)
-        if question.row().options.get(usize::from(*number)).is_some_and(|known| *known == option))
+        if question.row().options.text(*number) == Some(option))
 }

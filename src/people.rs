@@ -1,19 +1,18 @@
 //! Who is named in the form? The users, privacy officers and their codes, gathered once so that many rows cost no more each.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::form::checking::{At, Checking};
 use crate::form::value::Value;
 use crate::identifier;
+use crate::sorted::Sorted;
 use crate::tables::{Question, question};
-use crate::text::{folded, is_invisible, is_white_space, tidied};
+use crate::text::{is_white_space, plain, tidied};
 
 /// What rules about people compare.
 #[derive(Debug, Default)]
 pub(crate) struct People {
     /// The first row of each UUID that is one.
-    pub(crate) first_row_of: BTreeMap<String, usize>,
-    pub(crate) officers: BTreeSet<String>,
+    pub(crate) first_row_of: Sorted,
+    officers: Sorted,
     /// At least one user is named, and every named user is a privacy officer.
     pub(crate) all_users_are_officers: bool,
     /// The first privacy officer row with a name, and how many have one.
@@ -21,7 +20,7 @@ pub(crate) struct People {
     pub(crate) officer_count: usize,
     /// The first user row with activity codes, and every code of any row.
     pub(crate) first_with_codes: Option<usize>,
-    pub(crate) activity_codes: BTreeSet<String>,
+    pub(crate) activity_codes: Vec<String>,
 }
 
 impl People {
@@ -33,19 +32,23 @@ impl People {
                 .filter_map(|at| checking.text(at).map(|text| (at, name(text))))
                 .filter(|(_, name)| !name.is_empty())
         };
+        let mut officers = Vec::new();
         for (at, name) in named(question::SCR_PRIVACY_OFFICERS_NAME) {
             people.first_officer = people.first_officer.or(at.row);
             people.officer_count += 1;
-            people.officers.insert(name);
+            officers.push((name, 0));
         }
+        people.officers = Sorted::new(officers);
         let mut users = named(question::RA_USERS_NAME).peekable();
         people.all_users_are_officers =
-            users.peek().is_some() && users.all(|(_, name)| people.officers.contains(&name));
+            users.peek().is_some() && users.all(|(_, name)| people.officers.first(&name).is_some());
+        let mut uuids = Vec::new();
         for at in checking.everywhere(question::RA_USERS_UUID) {
             if let (Some(row), Some(uuid)) = (at.row, checking.text(at).and_then(identifier::uuid)) {
-                people.first_row_of.entry(uuid).or_insert(row);
+                uuids.push((uuid, row));
             }
         }
+        people.first_row_of = Sorted::new(uuids);
         for at in checking.everywhere(question::RA_USERS_ACTIVITY_CODES) {
             if let Value::List(codes) = checking.value(at) {
                 people.first_with_codes = people.first_with_codes.or(at.row);
@@ -59,29 +62,13 @@ impl People {
     pub(crate) fn is_officer(&self, checking: &Checking<'_>, at: At) -> bool {
         checking
             .text(at)
-            .is_some_and(|text| self.officers.contains(&name(text)))
+            .is_some_and(|text| self.officers.first(&name(text)).is_some())
     }
 }
 
 /// A name as names are compared: folded, one space for each gap, small letters. Onboarding.md 3.7.
 pub(crate) fn name(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for character in folded(text).chars() {
-        if is_invisible(character) {
-            continue;
-        }
-        if is_white_space(character) {
-            if !plain.is_empty() && !plain.ends_with(' ') {
-                plain.push(' ');
-            }
-        } else {
-            plain.extend(character.to_lowercase());
-        }
-    }
-    if plain.ends_with(' ') {
-        plain.pop();
-    }
-    plain
+    plain(text, is_white_space)
 }
 
 /// True when two questions name the same person. Blank never equals blank.

@@ -1,10 +1,9 @@
 //! How does this service's form differ from ours? A host drops, adds, requires and rewords without Rust.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use crate::context::question_named;
+use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::finding::Severity;
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
@@ -18,13 +17,13 @@ pub struct Profile {
     /// Questions or sections that this form does not have: they count as never asked.
     pub drop: Vec<String>,
     /// Questions that this form does or does not insist on.
-    pub required: BTreeMap<String, bool>,
+    pub required: Entries<bool>,
     /// Options that this form has beyond ours, or does not have.
-    pub options: BTreeMap<String, OptionChanges>,
+    pub options: Entries<OptionChanges>,
     /// Words for questions in messages.
-    pub labels: BTreeMap<String, String>,
+    pub labels: Entries<String>,
     /// `off`, `warning` or `error` by rule. A stop stays a stop or is off.
-    pub rules: BTreeMap<String, String>,
+    pub rules: Entries<String>,
 }
 
 /// Options that are added to a question or taken from it.
@@ -87,7 +86,7 @@ impl Changes {
             if FORMS
                 .iter()
                 .flat_map(|form| form.sections)
-                .any(|section| section.id == name)
+                .any(|section| section.id.as_str() == name)
             {
                 changes.dropped_sections.push(name.clone());
             } else {
@@ -101,25 +100,25 @@ impl Changes {
                 changes.dropped_questions.push(question);
             }
         }
-        for (name, required) in &profile.required {
+        for (name, required) in profile.required.iter() {
             changes
                 .required
                 .push((whole_question("options.profile.required", name)?, *required));
         }
-        for (name, label) in &profile.labels {
+        for (name, label) in profile.labels.iter() {
             if label.trim().is_empty() {
                 return Err(Fault::new(format_args!(
-                    "options.profile.labels[{name:?}]: expected words, found none"
+                    "options.profile.labels[\"{name}\"]: expected words, found none"
                 )));
             }
             changes
                 .labels
                 .push((whole_question("options.profile.labels", name)?, label.clone()));
         }
-        for (name, options) in &profile.options {
+        for (name, options) in profile.options.iter() {
             changes.options.push(ChangedOptions::read(name, options)?);
         }
-        for (id, setting) in &profile.rules {
+        for (id, setting) in profile.rules.iter() {
             changes.rules.push(rule_setting(id, setting)?);
         }
         Ok(changes)
@@ -183,7 +182,7 @@ impl Changes {
                 .iter()
                 .find(|section| section.questions.iter().any(|placement| placement.question == question))
         };
-        let dropped = |question: Question| placed(question).is_some_and(|section| self.drops(section.id, question));
+        let dropped = |question: Question| placed(question).is_some_and(|section| self.drops(section.id.as_str(), question));
         for (rule, _) in &self.rules {
             let row = rule.row();
             let mut asked = row
@@ -198,14 +197,14 @@ impl Changes {
             if asked.all(|question| dropped(*question)) {
                 return Err(Fault::new(format_args!(
                     "options.profile.rules: {} can no longer run, because options.profile.drop takes its question away",
-                    row.id
+                    row.id.as_str()
                 )));
             }
             if let Some(question) = unread {
                 return Err(Fault::new(format_args!(
                     "options.profile.rules: {} can no longer run, because options.profile.drop takes {} away, which it reads",
-                    row.id,
-                    question.row().name
+                    row.id.as_str(),
+                    question.row().name.as_str()
                 )));
             }
         }
@@ -223,32 +222,28 @@ impl ChangedOptions {
             Kind::Choice | Kind::OpenChoice | Kind::Choices | Kind::DsptStatus
         ) {
             return Err(Fault::new(format_args!(
-                "{place}: expected a question with options, found {name:?}"
+                "{place}: expected a question with options, found \"{name}\""
             )));
         }
         let number = |value: &str| {
-            row.options
-                .iter()
-                .position(|option| *option == value)
-                .and_then(|at| u8::try_from(at).ok())
-                .ok_or_else(|| {
-                    Fault::new(format_args!(
-                        "{place}[{name:?}]: expected one of {}, found {value:?}",
-                        row.options.join(", ")
-                    ))
-                })
+            row.options.place(value).ok_or_else(|| {
+                Fault::new(format_args!(
+                    "{place}[\"{name}\"]: expected one of {}, found \"{value}\"",
+                    row.options.texts().join(", ")
+                ))
+            })
         };
         let mut added = Vec::new();
         for option in &options.add {
             let value = crate::form::value::option_text(&option.value);
             if value.is_empty() {
                 return Err(Fault::new(format_args!(
-                    "{place}[{name:?}].add: expected a value, found none"
+                    "{place}[\"{name}\"].add: expected a value, found none"
                 )));
             }
-            if row.options.contains(&value.as_str()) || added.iter().any(|(known, _)| *known == value) {
+            if row.options.place(&value).is_some() || added.iter().any(|(known, _)| *known == value) {
                 return Err(Fault::new(format_args!(
-                    "{place}[{name:?}].add: expected a new option, found {:?}, which is there already",
+                    "{place}[\"{name}\"].add: expected a new option, found \"{}\", which is there already",
                     option.value
                 )));
             }
@@ -269,12 +264,12 @@ impl ChangedOptions {
 fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
     let rule = RuleId::named(id).ok_or_else(|| {
         Fault::new(format_args!(
-            "options.profile.rules: expected the id of a rule, found {id:?}"
+            "options.profile.rules: expected the id of a rule, found \"{id}\""
         ))
     })?;
-    if let Some(until) = rule.row().until {
+    if rule.row().retired {
         return Err(Fault::new(format_args!(
-            "options.profile.rules: {id} can no longer run, because it was retired in {until}"
+            "options.profile.rules: {id} can no longer run, because it was retired"
         )));
     }
     let setting = match setting {
@@ -283,13 +278,13 @@ fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
         "error" => Setting::As(Severity::Error),
         other => {
             return Err(Fault::new(format_args!(
-                "options.profile.rules[{id:?}]: expected off, warning or error, found {other:?}"
+                "options.profile.rules[\"{id}\"]: expected off, warning or error, found \"{other}\""
             )));
         }
     };
     if rule.row().severity == Severity::Stop && setting != Setting::Off {
         return Err(Fault::new(format_args!(
-            "options.profile.rules[{id:?}]: a stop stays a stop or is off"
+            "options.profile.rules[\"{id}\"]: a stop stays a stop or is off"
         )));
     }
     Ok((rule, setting))
@@ -300,7 +295,7 @@ pub(crate) fn whole_question(place: &str, name: &str) -> Result<Question, Fault>
     match question_named(place, name)? {
         (question, None) => Ok(question),
         _ => Err(Fault::new(format_args!(
-            "{place}: expected a question for all rows, like ra.users[].name, found {name:?}"
+            "{place}: expected a question for all rows, like ra.users[].name, found \"{name}\""
         ))),
     }
 }

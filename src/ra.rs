@@ -24,7 +24,7 @@ struct Access {
 
 fn ends_on_or_after_its_start(access: &Access) -> Result<(), ValidationError> {
     match (access.start, access.end) {
-        (Some(start), Some(end)) if end < start => Err(ValidationError::new(rule::RAU_014.row().id)),
+        (Some(start), Some(end)) if end < start => Err(ValidationError::new(rule::RAU_014.row().id.as_str())),
         _ => Ok(()),
     }
 }
@@ -41,7 +41,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             *value == Value::YesNo(false) && !checking.left_over(at.beside(question::RA_USERS_UUID)).is_blank()
         }
         rule::RAU_013 => uuid().is_some_and(|uuid| {
-            let first = checking.people().first_row_of.get(&uuid).copied();
+            let first = checking.people().first_row_of.first(&uuid);
             first.is_some_and(|first| Some(first) < at.row)
         }),
         rule::RAU_014 => {
@@ -51,7 +51,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             };
             raises(&access.validate(), rule)
         }
-        rule::RAU_015 => uuid().is_some_and(|uuid| checking.people().first_row_of.contains_key(&uuid)),
+        rule::RAU_015 => uuid().is_some_and(|uuid| checking.people().first_row_of.first(&uuid).is_some()),
         rule::RAU_016 => {
             *checking.value(At::once(question::SCR_WANTED)) == Value::YesNo(true)
                 && checking

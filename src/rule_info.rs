@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::finding::Severity;
-use crate::tables::{FORMS, MessageRow, RULES, RuleRow};
+use crate::tables::{FORMS, MessageRow, RULE_FACTS, RULES, RuleFacts, RuleRow, Text};
 
 /// One rule: what its id promises, where that comes from, and the words it says.
 ///
@@ -85,15 +85,15 @@ pub struct Variant {
 /// assert!(!all.iter().any(|rule| rule.id == "DSPT-045"), "a reserved id is no rule");
 /// ```
 pub fn rules() -> Vec<RuleInfo> {
-    RULES.iter().map(info).collect()
+    RULES.iter().zip(RULE_FACTS).map(|(row, facts)| info(row, facts)).collect()
 }
 
-fn info(row: &'static RuleRow) -> RuleInfo {
-    let plain = |message: &&MessageRow| !message.dspt_box && message.found.is_none();
+fn info(row: &'static RuleRow, facts: &RuleFacts) -> RuleInfo {
+    let plain = |message: &&MessageRow| !message.dspt_box && message.found == Text::NONE;
     let said = row.messages.iter().find(plain).or(row.messages.first());
-    let question: Vec<&'static str> = row.questions.iter().map(|question| question.row().name).collect();
+    let question: Vec<&'static str> = row.questions.iter().map(|question| question.row().name.as_str()).collect();
     RuleInfo {
-        id: row.id,
+        id: row.id.as_str(),
         forms: FORMS
             .iter()
             .enumerate()
@@ -102,15 +102,15 @@ fn info(row: &'static RuleRow) -> RuleInfo {
             .collect(),
         question: if question.is_empty() { vec!["*"] } else { question },
         severity: row.severity,
-        basis: row.basis,
-        source: row.source,
-        status: if row.until.is_some() {
+        basis: facts.basis,
+        source: facts.source,
+        status: if row.retired {
             Life::Retired
         } else {
             Life::Current
         },
-        since: row.since,
-        until: row.until,
+        since: facts.since,
+        until: facts.until,
         messages: said.map_or(Messages { en: "", cy: None }, sentence),
         variants: row
             .messages
@@ -118,7 +118,7 @@ fn info(row: &'static RuleRow) -> RuleInfo {
             .filter(|message| !plain(message))
             .map(|message| Variant {
                 code_box: message.dspt_box.then_some("dspt"),
-                found: message.found,
+                found: message.found.some(),
                 messages: sentence(message),
             })
             .collect(),
@@ -127,8 +127,8 @@ fn info(row: &'static RuleRow) -> RuleInfo {
 
 fn sentence(message: &MessageRow) -> Messages {
     Messages {
-        en: message.en,
-        cy: message.cy,
+        en: message.words.en.as_str(),
+        cy: message.words.cy.some(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         says_yes(question::SCR_WANTED)
             && at.row.is_some()
             && people().first_with_codes == at.row
-            && !people().activity_codes.contains(code)
+            && !people().activity_codes.iter().any(|known| known == code)
     };
     let is_first_officer = || at.row.is_some() && people().first_officer == at.row;
     match rule {

@@ -4,6 +4,8 @@
 
 mod ods;
 
+use std::marker::PhantomData;
+
 use crate::date::Date;
 use crate::finding::Severity;
 
@@ -18,11 +20,101 @@ pub(crate) struct TableRow {
     pub(crate) checked: &'static str,
 }
 
+/// A text of the tables, by its number: two bytes in a row, where a `&str` is eight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Text(u16);
+
+impl Text {
+    /// No text, where there may be one.
+    pub(crate) const NONE: Self = Self(u16::MAX);
+
+    /// The text itself.
+    pub(crate) fn as_str(self) -> &'static str {
+        // Every sixteenth text has its start written down; the lengths of those between are added up.
+        let first = self.0 / TEXTS_TO_A_START;
+        let between = usize::from(first * TEXTS_TO_A_START)..usize::from(self.0);
+        let (Some(start), Some(lengths), Some(length)) = (
+            TEXT_STARTS.get(usize::from(first)),
+            TEXT_LENGTHS.get(between),
+            TEXT_LENGTHS.get(usize::from(self.0)),
+        ) else {
+            return "";
+        };
+        let mut start = usize::from(*start);
+        for length in lengths {
+            start += usize::from(*length);
+        }
+        TEXT.get(start..start + usize::from(*length)).unwrap_or_default()
+    }
+
+    /// The text, unless it is none.
+    pub(crate) fn some(self) -> Option<&'static str> {
+        (self != Self::NONE).then(|| self.as_str())
+    }
+}
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str(self.as_str())
+    }
+}
+
+/// Items of which runs are kept in one place for all rows.
+pub(crate) trait Pooled: Sized + 'static {
+    /// All runs, one after the other.
+    fn pool() -> &'static [Self];
+}
+
+/// Some items that follow each other, by place and number: four bytes in a row, where a slice is eight.
+#[derive(Debug)]
+pub(crate) struct Run<T> {
+    from: u16,
+    count: u8,
+    items: PhantomData<T>,
+}
+
+impl<T> Run<T> {
+    const fn new(from: u16, count: u8) -> Self {
+        Self {
+            from,
+            count,
+            items: PhantomData,
+        }
+    }
+}
+
+impl<T: Pooled> std::ops::Deref for Run<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &'static [T] {
+        let from = usize::from(self.from);
+        T::pool().get(from..from + usize::from(self.count)).unwrap_or_default()
+    }
+}
+
+impl Run<Text> {
+    /// The text at a place.
+    pub(crate) fn text(&self, at: u8) -> Option<&'static str> {
+        self.get(usize::from(at)).map(|text| text.as_str())
+    }
+
+    /// The place of a text.
+    pub(crate) fn place(&self, text: &str) -> Option<u8> {
+        let at = self.iter().position(|known| known.as_str() == text)?;
+        u8::try_from(at).ok()
+    }
+
+    /// Every text.
+    pub(crate) fn texts(&self) -> Vec<&'static str> {
+        self.iter().map(|text| text.as_str()).collect()
+    }
+}
+
 /// Words in each language. There is Welsh where a qualified translator has supplied it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Words {
-    pub(crate) en: &'static str,
-    pub(crate) cy: Option<&'static str>,
+    pub(crate) en: Text,
+    pub(crate) cy: Text,
 }
 
 /// A form: its sections in order.
@@ -35,7 +127,7 @@ pub(crate) struct FormRow {
 /// A section as one or more forms have it.
 #[derive(Debug)]
 pub(crate) struct SectionRow {
-    pub(crate) id: &'static str,
+    pub(crate) id: Text,
     pub(crate) title: Words,
     pub(crate) questions: &'static [Placement],
 }
@@ -65,15 +157,15 @@ impl Question {
     /// The row of this question.
     pub(crate) fn row(self) -> &'static QuestionRow {
         static NONE: QuestionRow = QuestionRow {
-            name: "",
+            name: Text::NONE,
             kind: Kind::Text,
             format: None,
             group: None,
             place: 0,
             max: 0,
-            options: &[],
+            options: Run::new(0, 0),
             name_in_messages: None,
-            rules: &[],
+            rules: Run::new(0, 0),
         };
         // The build script made every number from its row, so the way out is never taken.
         QUESTIONS.get(usize::from(self.0)).unwrap_or(&NONE)
@@ -82,7 +174,7 @@ impl Question {
     /// The question of that name, rows written as `[]`.
     pub(crate) fn named(name: &str) -> Option<Self> {
         QUESTIONS_BY_NAME
-            .binary_search_by(|number| Question(*number).row().name.cmp(name))
+            .binary_search_by(|number| Question(*number).row().name.as_str().cmp(name))
             .ok()
             .and_then(|at| QUESTIONS_BY_NAME.get(at))
             .map(|number| Question(*number))
@@ -92,16 +184,16 @@ impl Question {
 /// What is the same wherever a question is asked. A `max` of 0 is none.
 #[derive(Debug)]
 pub(crate) struct QuestionRow {
-    pub(crate) name: &'static str,
+    pub(crate) name: Text,
     pub(crate) kind: Kind,
     pub(crate) format: Option<Format>,
     pub(crate) group: Option<Group>,
     /// Its place among the questions of its row.
     pub(crate) place: u8,
     pub(crate) max: u16,
-    pub(crate) options: &'static [&'static str],
+    pub(crate) options: Run<Text>,
     pub(crate) name_in_messages: Option<Words>,
-    pub(crate) rules: &'static [RuleId],
+    pub(crate) rules: Run<RuleId>,
 }
 
 /// How an answer is read.
@@ -174,8 +266,8 @@ pub(crate) enum Condition {
 /// The values of a list that changes.
 #[derive(Debug)]
 pub(crate) struct ListRow {
-    pub(crate) name: &'static str,
-    pub(crate) values: &'static [&'static str],
+    pub(crate) name: Text,
+    pub(crate) values: Run<Text>,
 }
 
 /// The place of a rule in [`RULES`], which is also its place in a report.
@@ -186,19 +278,16 @@ impl RuleId {
     /// The row of this rule.
     pub(crate) fn row(self) -> &'static RuleRow {
         static NONE: RuleRow = RuleRow {
-            id: "",
+            id: Text::NONE,
             forms: 0,
-            questions: &[],
+            questions: Run::new(0, 0),
             severity: Severity::Note,
-            basis: "",
-            source: "",
-            since: "",
-            until: None,
+            retired: true,
             review: false,
             trigger: Trigger::Blank,
-            reads: &[],
-            skipped_if: &[],
-            messages: &[],
+            reads: Run::new(0, 0),
+            skipped_if: Run::new(0, 0),
+            messages: Run::new(0, 0),
         };
         // The build script made every id from its row, so the way out is never taken.
         RULES.get(usize::from(self.0)).unwrap_or(&NONE)
@@ -206,7 +295,7 @@ impl RuleId {
 
     /// The rule of that id, current or retired.
     pub(crate) fn named(id: &str) -> Option<Self> {
-        let at = RULES.iter().position(|row| row.id == id)?;
+        let at = RULES.iter().position(|row| row.id.as_str() == id)?;
         u16::try_from(at).ok().map(RuleId)
     }
 }
@@ -214,21 +303,27 @@ impl RuleId {
 /// A rule: a promise of what its id means.
 #[derive(Debug)]
 pub(crate) struct RuleRow {
-    pub(crate) id: &'static str,
+    pub(crate) id: Text,
     /// One bit for each form, by its place in [`FORMS`].
     pub(crate) forms: u8,
     /// Empty for a rule of any question.
-    pub(crate) questions: &'static [Question],
+    pub(crate) questions: Run<Question>,
     pub(crate) severity: Severity,
+    pub(crate) retired: bool,
+    pub(crate) review: bool,
+    pub(crate) trigger: Trigger,
+    pub(crate) reads: Run<Question>,
+    pub(crate) skipped_if: Run<Skip>,
+    pub(crate) messages: Run<MessageRow>,
+}
+
+/// What a reader of the rules wants to know and no check does; in the order of [`RULES`].
+#[derive(Debug)]
+pub(crate) struct RuleFacts {
     pub(crate) basis: &'static str,
     pub(crate) source: &'static str,
     pub(crate) since: &'static str,
     pub(crate) until: Option<&'static str>,
-    pub(crate) review: bool,
-    pub(crate) trigger: Trigger,
-    pub(crate) reads: &'static [Question],
-    pub(crate) skipped_if: &'static [Skip],
-    pub(crate) messages: &'static [MessageRow],
 }
 
 /// What makes a rule fire.
@@ -264,9 +359,8 @@ pub(crate) enum Skip {
 #[derive(Debug)]
 pub(crate) struct MessageRow {
     pub(crate) dspt_box: bool,
-    pub(crate) found: Option<&'static str>,
-    pub(crate) en: &'static str,
-    pub(crate) cy: Option<&'static str>,
+    pub(crate) found: Text,
+    pub(crate) words: Words,
 }
 
 /// An edition of the DSPT. All three days are included.

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::tables::LOWER_CASE;
+
 /// One space for each of these: what a person sees as a gap.
 pub(crate) fn is_white_space(character: char) -> bool {
     matches!(
@@ -127,6 +129,60 @@ pub(crate) fn tidied(text: &str) -> String {
         .collect()
 }
 
+/// A text as names are compared: folded, small letters, one space for each gap and none at the ends, nothing invisible.
+pub(crate) fn plain(text: &str, is_gap: impl Fn(char) -> bool) -> String {
+    let folded = folded(text);
+    let mut plain = String::with_capacity(folded.len());
+    for character in small_letters(&folded).filter(|character| !is_invisible(*character)) {
+        if !is_gap(character) {
+            plain.push(character);
+        } else if !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    if plain.ends_with(' ') {
+        plain.pop();
+    }
+    plain
+}
+
+/// A letter as a small one, for comparing. The one capital with two small characters, U+0130, is `i` and a dot above.
+pub(crate) fn small_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(|character| {
+        let (small, dot) = match character {
+            '\u{130}' => ('i', Some('\u{307}')),
+            other => (small_letter(other), None),
+        };
+        std::iter::once(small).chain(dot)
+    })
+}
+
+pub(crate) fn small_letter(character: char) -> char {
+    if character.is_ascii() {
+        return character.to_ascii_lowercase();
+    }
+    let code = u32::from(character);
+    let run = LOWER_CASE.partition_point(|(first, ..)| *first <= code).checked_sub(1).and_then(|at| LOWER_CASE.get(at));
+    match run {
+        Some((first, length, step, off)) if code - first <= u32::from(*length) && (code - first) % u32::from(*step) == 0 => {
+            code.checked_add_signed(*off).and_then(char::from_u32).unwrap_or(character)
+        }
+        _ => character,
+    }
+}
+
+/// A letter as a capital, at the start of a sentence: of the alphabets in which we have words.
+pub(crate) fn capital(character: char) -> char {
+    match character {
+        '\u{E0}'..='\u{F6}' | '\u{F8}'..='\u{FE}' => char::from_u32(u32::from(character) - 0x20).unwrap_or(character),
+        // In Latin Extended-A, to which the Welsh letters belong, each capital stands before its small letter.
+        '\u{100}'..='\u{137}' | '\u{14A}'..='\u{177}' => {
+            char::from_u32(u32::from(character) & !1).filter(|_| character != '\u{131}').unwrap_or(character)
+        }
+        other => other.to_ascii_uppercase(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +235,23 @@ mod tests {
         for given in ["-", "?", " 0 ", "\u{FF0D}", "\u{301}"] {
             assert!(!is_blank(given), "{given:?}");
         }
+    }
+
+
+    #[test]
+    fn every_letter_has_the_small_letter_that_unicode_gives_it() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            let expected: String = character.to_lowercase().collect();
+            assert_eq!(small_letters(&text).collect::<String>(), expected, "U+{:04X}", u32::from(character));
+        }
+    }
+
+    #[test]
+    fn the_capitals_of_welsh_and_its_neighbours_are_those_that_unicode_gives() {
+        for character in "abcxyzàâäëêïîôöûüŵŷžćœ1ıβ".chars().filter(|character| !matches!(character, 'ž' | 'ı' | 'β')) {
+            assert_eq!(capital(character).to_string(), character.to_uppercase().to_string());
+        }
+        assert_eq!(capital('β'), 'β', "another alphabet stays as it is");
     }
 }

@@ -3,18 +3,18 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { consoleErrors, engineOfThisRun, startEngine } from './browser/engines.mjs'
+import { callInPage, consoleErrors, engineOfThisRun, startEngine } from './browser/engines.mjs'
 import { startServer } from './browser/server.mjs'
 import { waysToStart } from './vectors/starting.mjs'
 
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'self'; form-action 'self'; require-trusted-types-for 'script'; report-uri /policy-reports"
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'; base-uri 'self'; form-action 'self'; require-trusted-types-for 'script'; report-uri /policy-reports"
 
 let engine
 let server
 before(async () => {
   server = await startServer({
     forTests: true,
-    pages: new Map([['/blank', '<!doctype html><html lang="en"><title>A page with nothing on it</title><h1>Nothing</h1>']]),
+    pages: new Map([['/blank', '<!doctype html><html lang="en"><title>A page with nothing on it</title><script type="module" src="/tests/browser/in-page.mjs"></script><h1>Nothing</h1>']]),
     headersFor: (path) => (path === '/blank' ? { 'Content-Security-Policy': policy } : undefined)
   })
   engine = await startEngine(engineOfThisRun())
@@ -28,43 +28,9 @@ after(async () => {
 // A package that nothing has started yet.
 beforeEach(() => engine.driver.get(`${server.url}/blank`))
 
-/** Calls one function of a vector file in the page, with the started package and the texts of these files. */
-async function vector(file, name, ...texts) {
-  return engine.run(
-    async (module, work, addresses) => {
-      const api = await import('/pkg/core.js')
-      await api.init()
-      const vectors = await import(module)
-      const text = async (address) => (await fetch(address)).text()
-      const given = []
-      for (const address of addresses) {
-        if (typeof address === 'string') given.push(await text(address))
-        else given.push(Object.fromEntries(await Promise.all(Object.entries(address).map(async ([key, value]) => [key, await text(value)]))))
-      }
-      const { checked, failures } = await vectors[work](api, ...given)
-      return { checked, number: failures.length, failures: failures.slice(0, 25) }
-    },
-    `/tests/vectors/${file}`,
-    name,
-    texts
-  )
-}
-
-/** The same for what wants a package that nothing has started. */
-async function start(name, ...given) {
-  return engine.run(
-    async (work, rest) => {
-      const api = await import('/pkg/core.js')
-      const starting = await import('/tests/vectors/starting.mjs')
-      const address = new URL('/pkg/wasm/ncrs_form_check_bg.wasm', location.href).href
-      if (rest.length > 0) rest.push(new Uint8Array(await (await fetch(address)).arrayBuffer()), address)
-      const { checked, failures } = await starting[work](api, ...rest)
-      return { checked, number: failures.length, failures }
-    },
-    name,
-    given
-  )
-}
+const inPage = (name, ...given) => callInPage(engine.driver, '/tests/core-in-page.mjs', name, ...given)
+const vector = (file, name, ...addresses) => inPage('vector', file, name, addresses)
+const start = (name, ...way) => inPage('start', name, ...way)
 
 function holds({ checked, number, failures }, expected) {
   assert.equal(number, 0, `${number} of ${checked}:\n${failures.join('\n')}`)
@@ -104,35 +70,17 @@ test('what a caller gets wrong is a fault that says so', async () => holds(await
 
 test('rules and tables say what they are', async () => holds(await vector('reports.mjs', 'catalogues')))
 
-for (const name of ['aMillionCalls', 'hugePastes']) {
-  const title = { aMillionCalls: 'a million calls take no more memory than ten thousand', hugePastes: 'a paste of 10 MB does not stay in memory' }[name]
-  test(title, async () => {
-    const result = await engine.run(async (work) => {
-      const api = await import('/pkg/core.js')
-      await api.init()
-      const vectors = await import('/tests/vectors/memory.mjs')
-      const memory = await vectors.memoryOf(await import('/pkg/wasm/ncrs_form_check.js'))
-      const { checked, failures } = vectors[work](api, memory)
-      return { checked, number: failures.length, failures }
-    }, name)
-    holds(result, name === 'aMillionCalls' ? 1_000_000 : undefined)
-  })
-}
+test('a million calls take no more memory than ten thousand', async () => holds(await inPage('memoryHolds', 'aMillionCalls'), 1_000_000))
 
-test('importing the package does nothing by itself', async () => {
-  const names = await engine.run(async () => {
-    await import('/pkg/core.js')
-    return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)
-  })
-  assert.deepEqual(names.filter((name) => name.endsWith('.wasm')), [])
-})
+test('a paste of 10 MB does not stay in memory', async () => holds(await inPage('memoryHolds', 'hugePastes')))
+
+test('importing the package fetches and starts nothing', async () => assert.equal(await inPage('timesFetched'), 0))
 
 test('a question before the start is a fault', async () => holds(await start('askedTooEarly')))
 
 test('starts that overlap are one start and fetch the binary once', async () => {
   holds(await start('startedAtOnce'))
-  const fetched = await engine.run(() => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length)
-  assert.equal(fetched, 1)
+  assert.equal(await inPage('timesFetched'), 1)
 })
 
 test('a start that failed can be tried again', async () => holds(await start('startedAfterAFailure')))

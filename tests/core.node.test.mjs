@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { before, test } from 'node:test'
 import * as api from 'ncrs-form-check/core'
-import { inAFreshThread } from './thread.mjs'
+import { inAFreshThread, inAFreshThreadWithForeignBytes } from './thread.mjs'
 import { decisions, tables } from './vectors/decisions.mjs'
 import { confusables, naughtyStrings, notTexts, oddTexts } from './vectors/hostile.mjs'
 import { filesOf, realCodes } from './vectors/real-codes.mjs'
@@ -62,4 +62,13 @@ for (const way of waysToStart) {
 
 for (const way of ['bytes', 'buffer', 'module']) {
   test(`it starts in one step with the binary given as ${way}`, async () => holds(await inAFreshThread('startedInOneStep', way)))
+}
+
+for (const [work, way] of [
+  ['startedWith', 'bytes'],
+  ['startedWith', 'buffer'],
+  ['startedInOneStep', 'bytes'],
+  ['startedInOneStep', 'buffer']
+]) {
+  test(`${work} takes a ${way} of another world`, async () => holds(await inAFreshThreadWithForeignBytes(work, way)))
 }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { By, Key, until } from 'selenium-webdriver'
-import { desktop, engineOfThisRun, phone, setView, startEngine } from './browser/engines.mjs'
+import { desktop, engineOfThisRun, phone, runBesidePage, setView, startEngine } from './browser/engines.mjs'
 import { startServer } from './browser/server.mjs'
 
 const strict =
@@ -244,7 +244,7 @@ for (const [state, arrive] of [
     await open()
     await arrive()
     await engine.driver.executeScript(await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'))
-    const { violations, passes } = await engine.run(async () => {
+    const { violations, passes } = await runBesidePage(engine.driver, async () => {
       const { violations, passes } = await window.axe.run()
       return { violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), passes: passes.length }
     })
@@ -256,7 +256,7 @@ for (const [state, arrive] of [
 test('the first page leads to this one, and axe finds nothing there', async () => {
   await engine.driver.get(`${server.url}/`)
   await engine.driver.executeScript(await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'))
-  assert.deepEqual(await engine.run(async () => (await window.axe.run()).violations.map(({ id }) => id)), [])
+  assert.deepEqual(await runBesidePage(engine.driver, async () => (await window.axe.run()).violations.map(({ id }) => id)), [])
   await press('main a')
   await engine.driver.wait(until.titleIs('Check an ODS code – NCRS form check'), 20_000)
 })

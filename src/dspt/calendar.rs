@@ -1,11 +1,10 @@
 //! Which edition is it, and is it open, due or out of force? dspt.md 3.1 and 3.4.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::date::Date;
+use crate::entries::Row;
 use crate::fault::Fault;
 use crate::message::{Language, edition_in_words};
 use crate::tables::{CALENDAR, EditionRow};
@@ -76,7 +75,7 @@ impl Default for Calendar {
 
 impl Calendar {
     /// The built-in calendar with rows of the host: a row whose edition exists replaces it. dspt.md 8.
-    pub(crate) fn with_rows(rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
+    pub(crate) fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut calendar = Self::default();
         for (at, row) in rows.iter().enumerate() {
             let edition = read_row(at, row)?;
@@ -89,7 +88,7 @@ impl Calendar {
                 None => calendar.0.push(edition),
             }
         }
-        calendar.0.sort_by_key(|edition| (edition.opens, edition.first_year));
+        in_order(&mut calendar.0);
         for (before, after) in calendar.0.iter().zip(calendar.0.iter().skip(1)) {
             if after.first_year < before.first_year {
                 return Err(Fault::new(format_args!(
@@ -98,12 +97,12 @@ impl Calendar {
                 )));
             }
         }
-        let mut versions: BTreeMap<u8, &str> = BTreeMap::new();
-        for edition in &calendar.0 {
-            if let Some(other) = versions.insert(edition.version, &edition.edition) {
+        for (at, edition) in calendar.0.iter().enumerate() {
+            let twin = calendar.0.iter().take(at).find(|other| other.version == edition.version);
+            if let Some(other) = twin {
                 return Err(Fault::new(format_args!(
-                    "options.calendar: {other} and {} both have version {}; expected a version for each edition",
-                    edition.edition, edition.version
+                    "options.calendar: {} and {} both have version {}; expected a version for each edition",
+                    other.edition, edition.edition, edition.version
                 )));
             }
         }
@@ -162,6 +161,21 @@ impl Calendar {
     }
 }
 
+/// Puts editions in the order in which they open. They nearly are, and are few, so each is moved back to its place: the
+/// standard sort costs the download more than the whole calendar.
+fn in_order(editions: &mut [Edition]) {
+    for end in 1..editions.len() {
+        let mut place = end;
+        while let Some([before, after]) = place.checked_sub(1).and_then(|from| editions.get_mut(from..=place)) {
+            if (before.opens, before.first_year) <= (after.opens, after.first_year) {
+                break;
+            }
+            std::mem::swap(before, after);
+            place -= 1;
+        }
+    }
+}
+
 /// The first year of an edition as people write it: `2025-26`, `25/26`, `2025 to 2026`. dspt.md 3.1.
 pub(crate) fn read_edition(text: &str) -> Option<u16> {
     let tidy = tidied(text);
@@ -188,7 +202,7 @@ pub(crate) fn whole_number(text: &str) -> Option<u8> {
     plain.then(|| text.parse().ok()).flatten()
 }
 
-fn read_row(at: usize, row: &BTreeMap<String, String>) -> Result<Edition, Fault> {
+fn read_row(at: usize, row: &Row) -> Result<Edition, Fault> {
     // A blank cell of a file is a column that was left out.
     let column = |name: &str| {
         let text = row.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
@@ -202,14 +216,14 @@ fn read_row(at: usize, row: &BTreeMap<String, String>) -> Result<Edition, Fault>
         let text = column(name)?;
         text.parse::<Date>().map_err(|_| {
             Fault::new(format_args!(
-                "options.calendar[{at}].{name}: expected a day written YYYY-MM-DD, found {text:?}"
+                "options.calendar[{at}].{name}: expected a day written YYYY-MM-DD, found \"{text}\""
             ))
         })
     };
     let edition = column("edition")?;
     let first_year = read_edition(edition).ok_or_else(|| {
         Fault::new(format_args!(
-            "options.calendar[{at}].edition: expected two years that follow each other, like 2027-28, found {edition:?}"
+            "options.calendar[{at}].edition: expected two years that follow each other, like 2027-28, found \"{edition}\""
         ))
     })?;
     let version = column("version")?;
@@ -217,7 +231,7 @@ fn read_row(at: usize, row: &BTreeMap<String, String>) -> Result<Edition, Fault>
         .filter(|number| (1..=99).contains(number))
         .ok_or_else(|| {
             Fault::new(format_args!(
-                "options.calendar[{at}].version: expected a whole number from 1 to 99, found {version:?}"
+                "options.calendar[{at}].version: expected a whole number from 1 to 99, found \"{version}\""
             ))
         })?;
     column("label")?;

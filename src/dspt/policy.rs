@@ -1,8 +1,7 @@
 //! Which statuses does the service accept? dspt.md 7: a row of data, never a rule.
 
-use std::collections::BTreeMap;
-
 use super::calendar::whole_number;
+use crate::entries::Row;
 use crate::fault::Fault;
 use crate::tables::{POLICIES, PolicyRow, STATUSES};
 
@@ -61,7 +60,7 @@ impl Policy {
     }
 
     /// The policy of that name: a row of the host, or one that is built in.
-    pub(crate) fn named(name: &str, rows: &[BTreeMap<String, String>]) -> Result<Self, Fault> {
+    pub(crate) fn named(name: &str, rows: &[Row]) -> Result<Self, Fault> {
         let mut found = POLICIES.iter().find(|row| row.policy == name).map(Self::built_in);
         let mut names: Vec<&str> = POLICIES.iter().map(|row| row.policy).collect();
         for (at, row) in rows.iter().enumerate() {
@@ -76,7 +75,7 @@ impl Policy {
         }
         found.ok_or_else(|| {
             Fault::new(format_args!(
-                "options.policy: expected one of {}, found {name:?}",
+                "options.policy: expected one of {}, found \"{name}\"",
                 names.join(", ")
             ))
         })
@@ -97,7 +96,7 @@ impl Policy {
         }
     }
 
-    fn read(at: usize, row: &BTreeMap<String, String>) -> Result<Self, Fault> {
+    fn read(at: usize, row: &Row) -> Result<Self, Fault> {
         // A blank cell of a file is a column that was left out; an empty list is written `-`.
         let column = |name: &str| {
             let text = row.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
@@ -110,7 +109,7 @@ impl Policy {
         column("policy")?;
         let unknown = |name: &str, keys: &[&str], key: &str| {
             Fault::new(format_args!(
-                "options.policies[{at}].{name}: expected statuses out of {}, found {key:?}",
+                "options.policies[{at}].{name}: expected statuses out of {}, found \"{key}\"",
                 keys.join(", ")
             ))
         };
@@ -131,7 +130,7 @@ impl Policy {
             .find(|(_, status)| accepted & review & bit(*status) != 0)
         {
             return Err(Fault::new(format_args!(
-                "options.policies[{at}]: expected each status in one list, found {:?} in both accepted and review",
+                "options.policies[{at}]: expected each status in one list, found \"{}\" in both accepted and review",
                 both.0.key
             )));
         }
@@ -153,7 +152,7 @@ impl Policy {
             "no" => false,
             other => {
                 return Err(Fault::new(format_args!(
-                    "options.policies[{at}].plan_details_needed: expected yes or no, found {other:?}"
+                    "options.policies[{at}].plan_details_needed: expected yes or no, found \"{other}\""
                 )));
             }
         };
@@ -163,7 +162,7 @@ impl Policy {
                 Some(number @ 1..=60) => Some(number),
                 _ => {
                     return Err(Fault::new(format_args!(
-                        "options.policies[{at}].previous_edition_max_age_months: expected - or a whole number from 1 to 60, found {months:?}"
+                        "options.policies[{at}].previous_edition_max_age_months: expected - or a whole number from 1 to 60, found \"{months}\""
                     )));
                 }
             },

@@ -299,8 +299,8 @@ fn is_unusual_category(checking: &Checking<'_>) -> bool {
         Value::Option(number) => question::DSPT_SECTOR
             .row()
             .options
-            .get(usize::from(*number))
-            .and_then(|value| SECTORS.iter().find(|row| row.value == *value)),
+            .text(*number)
+            .and_then(|value| SECTORS.iter().find(|row| row.value == value)),
         Value::OtherOption(text) => SECTORS
             .iter()
             .find(|row| row.accepted_texts.iter().any(|accepted| option_text(accepted) == *text)),

@@ -2,7 +2,7 @@
 
 use super::calendar::read_edition;
 use crate::tables::STATUSES;
-use crate::text::{folded, is_invisible, is_white_space};
+use crate::text::{is_white_space, plain};
 
 /// A status that was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) struct Status {
 
 /// Reads a status. `None` is not readable.
 pub(crate) fn read_status(text: &str) -> Option<Status> {
-    let plain = plain(text);
+    let plain = plain(text, |character| character == '_' || is_white_space(character));
     let whole = plain.strip_suffix('.').unwrap_or(&plain).trim();
     if let Some(status) = known(whole) {
         return Some(Status { status, year: None });
@@ -32,27 +32,6 @@ fn known(text: &str) -> Option<u8> {
         .iter()
         .position(|row| row.accepted_texts.contains(&text))
         .and_then(|at| u8::try_from(at).ok())
-}
-
-/// Folded, small letters, one space for each run of space and `_`, nothing at the ends.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for character in folded(text).chars() {
-        if is_invisible(character) {
-            continue;
-        }
-        if character == '_' || is_white_space(character) {
-            if !plain.is_empty() && !plain.ends_with(' ') {
-                plain.push(' ');
-            }
-        } else {
-            plain.extend(character.to_lowercase());
-        }
-    }
-    if plain.ends_with(' ') {
-        plain.pop();
-    }
-    plain
 }
 
 /// `25/26 standards met` or `standards met (25/26)`: the first year, and the text without it.

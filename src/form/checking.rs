@@ -10,6 +10,7 @@ use crate::people::People;
 use crate::tables::{
     Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, RuleId, Words, question,
 };
+use crate::tables::Text;
 
 /// A question, and for a question of rows the place of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl<'a> Checking<'a> {
         checking.read(submission);
         for section in form.sections {
             for placement in section.questions {
-                checking.place(section.id, placement);
+                checking.place(section.id.as_str(), placement);
             }
         }
         // Whether a question is required may wait on a later one, so it is worked out when all applies is known.
@@ -318,7 +319,7 @@ impl<'a> Checking<'a> {
     /// The language in which the sentence of a rule stands: Welsh only where the sentence is, so that none is in two.
     pub(crate) fn language_of(&self, rule: RuleId) -> Language {
         let own = self.context.messages.iter().any(|message| message.rule == rule);
-        if own || rule.row().messages.iter().all(|message| message.cy.is_some()) {
+        if own || rule.row().messages.iter().all(|message| message.words.cy != Text::NONE) {
             self.context.language
         } else {
             Language::English
@@ -332,7 +333,7 @@ impl<'a> Checking<'a> {
         }
         let placed = self.labels.get(usize::from(question.0)).copied().flatten();
         let words = question.row().name_in_messages.or(placed);
-        words.map_or(question.row().name, |words| language.of(words))
+        words.map_or(question.row().name.as_str(), |words| language.of(words))
     }
 
     /// `A = v` of the conditions.
@@ -385,7 +386,7 @@ impl<'a> Checking<'a> {
                 Value::Option(number) => question
                     .row()
                     .options
-                    .get(usize::from(*number))
+                    .text(*number)
                     .is_some_and(|option| self.context.lists.holds(*list, option)),
                 Value::OtherOption(text) => self.context.lists.holds(*list, text),
                 _ => false,
@@ -470,7 +471,7 @@ pub(crate) const SYSTEM_SUPPLIER: u8 = 1;
 pub(crate) fn questions_of(group: &str) -> impl Iterator<Item = Question> {
     (0..)
         .zip(QUESTIONS)
-        .filter(move |(_, row)| row.name.strip_prefix(group).is_some_and(|rest| rest.starts_with("[].")))
+        .filter(move |(_, row)| row.name.as_str().strip_prefix(group).is_some_and(|rest| rest.starts_with("[].")))
         .map(|(number, _)| Question(number))
 }
 
@@ -505,7 +506,7 @@ mod tests {
     #[test]
     fn a_system_supplier_is_the_second_kind_of_applicant() {
         assert_eq!(
-            question::JOURNEY_APPLICANT_TYPE.row().options[usize::from(SYSTEM_SUPPLIER)],
+            question::JOURNEY_APPLICANT_TYPE.row().options[usize::from(SYSTEM_SUPPLIER)].as_str(),
             "system_supplier"
         );
     }

@@ -1,7 +1,5 @@
 //! What is told, in which order? Validator's errors become findings in question order, then sections and progress.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::Value as Json;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
@@ -70,7 +68,7 @@ impl std::str::FromStr for Form {
     fn from_str(id: &str) -> Result<Self, Fault> {
         Self::ALL.into_iter().find(|form| form.id() == id).ok_or_else(|| {
             let ids: Vec<&str> = Self::ALL.iter().map(|form| form.id()).collect();
-            Fault::new(format_args!("form: expected one of {}, found {id:?}", ids.join(", ")))
+            Fault::new(format_args!("form: expected one of {}, found \"{id}\"", ids.join(", ")))
         })
     }
 }
@@ -233,7 +231,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
         findings,
         sections,
         progress,
-        unknown: submission.unknown.into_iter().collect(),
+        unknown: submission.unknown,
         profile: context.changes.id.clone(),
     })
 }
@@ -248,9 +246,9 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
         });
         if !asked {
             return Err(Fault::new(format_args!(
-                "options.only: expected questions of {}, found {:?}",
+                "options.only: expected questions of {}, found \"{}\"",
                 form.id,
-                question.row().name
+                question.row().name.as_str()
             )));
         }
     }
@@ -267,12 +265,12 @@ fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), Validati
                 let list = GROUPS.get(group as usize).map_or("", |group| group.name);
                 match errors.errors().get(list) {
                     Some(ValidationErrorsKind::List(rows)) => {
-                        rows.get(&row).and_then(|row| row.errors().get(at.question.row().name))
+                        rows.get(&row).and_then(|row| row.errors().get(at.question.row().name.as_str()))
                     }
                     _ => None,
                 }
             }
-            _ => errors.errors().get(at.question.row().name),
+            _ => errors.errors().get(at.question.row().name.as_str()),
         };
         if let Some(ValidationErrorsKind::Field(errors)) = own {
             findings.extend(errors.iter().filter_map(|error| finding(checking, *at, error)));
@@ -287,7 +285,7 @@ type Told = (At, RuleId, Finding);
 fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Told> {
     let context = checking.context;
     let rules = at.question.row().rules.iter().chain(any_question::RULES);
-    let rule = rules.copied().find(|rule| rule.row().id == error.code)?;
+    let rule = rules.copied().find(|rule| rule.row().id.as_str() == error.code)?;
     let mut params: Vec<(&'static str, Param)> = Vec::new();
     for name in PLACEHOLDERS {
         match error.params.get(*name) {
@@ -322,7 +320,7 @@ fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<T
         ),
     };
     let finding = Finding {
-        rule: rule.row().id,
+        rule: rule.row().id.as_str(),
         question: name(checking, at),
         severity: context.changes.severity(rule)?,
         message: words,
@@ -368,7 +366,7 @@ fn own_words(context: &Context, rule: RuleId, question: Question) -> Option<&str
 
 /// `ra.users[2].uuid`.
 fn name(checking: &Checking<'_>, at: At) -> String {
-    let name = at.question.row().name;
+    let name = at.question.row().name.as_str();
     match (at.question.row().group, at.row, name.split_once("[]")) {
         (Some(group), Some(row), Some((list, rest))) => {
             let index = checking.row_index(group, row).to_string();
@@ -384,9 +382,8 @@ fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Se
     let mut places = places.iter().copied().peekable();
     let mut sections = Vec::with_capacity(checking.form.sections.len());
     for row in checking.form.sections {
-        let questions: BTreeSet<Question> = row.questions.iter().map(|placement| placement.question).collect();
         let mut section = Section {
-            id: row.id,
+            id: row.id.as_str(),
             title: checking.context.language.of(row.title),
             status: Status::NotNeeded,
             needed: 0,
@@ -394,7 +391,7 @@ fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Se
             missing: Vec::new(),
         };
         let (mut applies, mut begun, mut problem) = (false, false, false);
-        while let Some(at) = places.next_if(|at| questions.contains(&at.question)) {
+        while let Some(at) = places.next_if(|at| row.questions.iter().any(|placement| placement.question == at.question)) {
             let (mut error, mut stop) = (false, false);
             while let Some((_, _, finding)) = findings.next_if(|(place, ..)| *place == at) {
                 error |= finding.severity == Severity::Error;

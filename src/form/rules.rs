@@ -216,20 +216,17 @@ impl crate::tables::RuleRow {
 /// Which candidates keep the word.
 struct Standing<'a> {
     candidates: &'a [Candidate],
-    /// By rule, the places in the list of candidates.
-    by_rule: BTreeMap<RuleId, Vec<usize>>,
+    /// The places of candidates that are not about a row, in the list of all.
+    once: Vec<usize>,
     known: Vec<Option<bool>>,
 }
 
 impl<'a> Standing<'a> {
     fn new(candidates: &'a [Candidate]) -> Self {
-        let mut by_rule: BTreeMap<RuleId, Vec<usize>> = BTreeMap::new();
-        for (number, candidate) in candidates.iter().enumerate() {
-            by_rule.entry(candidate.rule).or_default().push(number);
-        }
+        let once = candidates.iter().enumerate().filter(|(_, candidate)| candidate.at.row.is_none());
         Self {
+            once: once.map(|(number, _)| number).collect(),
             candidates,
-            by_rule,
             known: vec![None; candidates.len()],
         }
     }
@@ -279,7 +276,8 @@ impl<'a> Standing<'a> {
                 self.any_beside(number, |other| other.at.row == at.row && other.rule == rule)
             }
             Skip::Rule(rule) => {
-                let places = self.by_rule.get(&rule).cloned().unwrap_or_default();
+                let of_rule = |number: &&usize| self.candidates.get(**number).is_some_and(|other| other.rule == rule);
+                let places: Vec<usize> = self.once.iter().filter(of_rule).copied().collect();
                 places.into_iter().any(|place| self.fires(place))
             }
         }
@@ -315,7 +313,7 @@ impl<'a> Standing<'a> {
 
 /// Writes a finding down in validator's words.
 fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candidate) {
-    let mut error = ValidationError::new(candidate.rule.row().id);
+    let mut error = ValidationError::new(candidate.rule.row().id.as_str());
     for (name, value) in &candidate.said {
         let json = match value {
             Param::Number(number) => Json::from(*number),
@@ -333,7 +331,7 @@ fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candi
             .params
             .insert(Cow::Borrowed(SUGGESTION), Json::from(suggestion.as_str()));
     }
-    let name = candidate.at.question.row().name;
+    let name = candidate.at.question.row().name.as_str();
     match (candidate.at.question.row().group, candidate.at.row) {
         (Some(group), Some(row)) => {
             let Some(list) = GROUPS.get(group as usize) else { return };

@@ -1,9 +1,8 @@
 //! Which question does each answer belong to? Names are taken apart here; what they hold is read in `value.rs`.
 
-use std::collections::BTreeSet;
-
 use crate::answers::{Answers, Given};
 use crate::date::Parts;
+use crate::sorted::Sorted;
 use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
 use crate::text::is_blank;
 
@@ -100,7 +99,7 @@ pub(crate) struct Submission<'a> {
     /// By the number of the group; rows in the order of their index.
     pub(crate) rows: [Vec<Row<'a>>; 2],
     /// Names that are no question of the form.
-    pub(crate) unknown: BTreeSet<String>,
+    pub(crate) unknown: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,20 +128,26 @@ impl<'a> Submission<'a> {
         let mut reader = Reader {
             asked,
             places: [Vec::new(), Vec::new()],
+            unknown: Vec::new(),
             submission: Self {
                 cells: vec![Cell::Blank; QUESTIONS.len()],
                 rows: [Vec::new(), Vec::new()],
-                unknown: BTreeSet::new(),
+                unknown: Vec::new(),
             },
         };
         for (name, given) in answers.given() {
             reader.take(name, given, answers.is_nested());
         }
         let mut submission = reader.submission;
-        for rows in &mut submission.rows {
-            rows.retain(|row| row.cells.iter().any(|cell| !cell.is_blank()));
-            rows.sort_by_key(|row| row.index);
+        for (rows, places) in submission.rows.iter_mut().zip(reader.places) {
+            // The places are by index, so they are the order.
+            let mut given: Vec<Option<Row<'a>>> = std::mem::take(rows).into_iter().map(Some).collect();
+            for place in places.into_iter().flatten() {
+                let row = given.get_mut(place).and_then(Option::take);
+                rows.extend(row.filter(|row| row.cells.iter().any(|cell| !cell.is_blank())));
+            }
         }
+        submission.unknown = Sorted::new(reader.unknown).texts();
         submission
     }
 }
@@ -152,6 +157,7 @@ struct Reader<'a> {
     asked: Vec<bool>,
     /// For each group, where the row of an index stands among its rows.
     places: [Vec<Option<usize>>; 2],
+    unknown: Vec<(String, usize)>,
     submission: Submission<'a>,
 }
 
@@ -262,7 +268,7 @@ impl<'a> Reader<'a> {
     /// question in the wrong shape is blank and is listed itself.
     fn not_taken(&mut self, name: &str, nested: bool) {
         if !nested {
-            self.submission.unknown.insert(name.to_owned());
+            self.unknown.push((name.to_owned(), 0));
             return;
         }
         let ends = name
@@ -283,7 +289,7 @@ impl<'a> Reader<'a> {
             } else if end < name.len() && self.leads_on(path) {
                 continue;
             }
-            self.submission.unknown.insert(path.to_owned());
+            self.unknown.push((path.to_owned(), 0));
             return;
         }
     }
@@ -301,6 +307,7 @@ impl<'a> Reader<'a> {
             *asked
                 && row
                     .name
+                    .as_str()
                     .strip_prefix(normal.as_str())
                     .is_some_and(|rest| rest.starts_with('.') || rest.starts_with("[]."))
         })

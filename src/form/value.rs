@@ -159,13 +159,7 @@ fn option(question: Question, text: &str, context: &Context) -> Chosen {
         Some(None) => return Chosen::Added(text),
         None => {}
     }
-    let number = question
-        .row()
-        .options
-        .iter()
-        .position(|option| *option == text)
-        .and_then(|at| u8::try_from(at).ok());
-    match number {
+    match question.row().options.place(&text) {
         Some(number) if context.changes.drops_option(question, number) => Chosen::Dropped,
         Some(number) => Chosen::Ours(number),
         None => Chosen::Unknown(text),

@@ -67,3 +67,33 @@ fn twin_of(byte: u8) -> Option<(u8, &'static TwinRow)> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_repaired_only_when_look_alikes_explain_it_in_one_way() {
+        assert_eq!(repaired("A81OO1").as_deref(), Some("A81001"));
+        // 8OT31 of an organisation outside the NHS, or B0T3I of any type.
+        assert_eq!(repaired("B0T31"), None);
+        // Three slips, two rare ones, and a rare one without any digit.
+        assert_eq!(repaired("A8IOO1"), None);
+        assert_eq!(repaired("V0Z47S"), None);
+        assert_eq!(repaired("V0247S").as_deref(), Some("V02475"));
+        assert_eq!(repaired("ASEH"), None);
+    }
+
+    #[test]
+    fn a_repair_that_would_be_a_default_code_or_a_placeholder_is_dropped() {
+        assert_eq!(repaired("V8I999"), None);
+        assert_eq!(repaired("V1234S"), None);
+    }
+
+    #[test]
+    fn letters_of_other_alphabets_are_read_only_when_all_of_them_look_like_ours() {
+        assert_eq!(in_our_alphabet("\u{410}8100\u{661}").as_deref(), Some("A81001"));
+        assert_eq!(in_our_alphabet("\u{410}\u{418}81001"), None);
+        assert_eq!(in_our_alphabet("RX.K"), None);
+    }
+}

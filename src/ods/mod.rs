@@ -189,7 +189,7 @@ pub fn check_with(text: &str, options: &OdsOptions<'_>) -> OdsCheck {
         "organisation.ods_code"
     };
     let finding = |raised: &Raised| Finding {
-        rule: raised.rule.row().id,
+        rule: raised.rule.row().id.as_str(),
         question: if raised.at_parent {
             "organisation.parent_ods_code"
         } else {

@@ -252,7 +252,7 @@ export async function startEngine(name) {
     }
     await driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000, implicit: 0 })
     const version = (await driver.getCapabilities()).get('browserVersion')
-    return { name, version, driver, url, stop, run: (work, ...given) => runInPage(driver, work, ...given) }
+    return { name, version, driver, url, stop }
   } catch (error) {
     await stop()
     throw error
@@ -268,13 +268,13 @@ function within(time, promise, message) {
 }
 
 /**
- * Runs an asynchronous function in the page that is open, and gives what it gives. It sees its arguments and the page, nothing of this module.
+ * Runs an asynchronous function beside the page that is open, with its document in reach. It sees its arguments, nothing of this module.
  *
  * @template T
  * @param {import('selenium-webdriver').WebDriver} driver
  * @param {(...given: any[]) => T | Promise<T>} work
  */
-export async function runInPage(driver, work, ...given) {
+export async function runBesidePage(driver, work, ...given) {
   const script = `
     const done = arguments[arguments.length - 1]
     const given = Array.prototype.slice.call(arguments, 0, -1)
@@ -282,7 +282,32 @@ export async function runInPage(driver, work, ...given) {
       (value) => done({ value }),
       (error) => done({ error: String(error), stack: String(error && error.stack) })
     )`
-  const { value, error, stack } = await driver.executeAsyncScript(script, ...given)
+  return valueOf(await driver.executeAsyncScript(script, ...given))
+}
+
+/**
+ * Calls a function of a module in the page itself, which has loaded in-page.mjs. Arguments and value pass as JSON.
+ *
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {string} module the address of the module
+ * @param {string} name the function
+ */
+export async function callInPage(driver, module, name, ...given) {
+  const script = `
+    const [detail, done] = arguments
+    const root = document.documentElement
+    root.removeAttribute('data-outcome')
+    new MutationObserver((_, observer) => {
+      const outcome = root.getAttribute('data-outcome')
+      if (outcome === null) return
+      observer.disconnect()
+      done(outcome)
+    }).observe(root, { attributes: true, attributeFilter: ['data-outcome'] })
+    document.dispatchEvent(new CustomEvent('ncrs-test', { detail }))`
+  return valueOf(JSON.parse(await driver.executeAsyncScript(script, JSON.stringify({ module, name, given }))))
+}
+
+function valueOf({ value, error, stack }) {
   if (error !== undefined) throw new Error(`in the page: ${error}\n${stack}`)
   return value
 }

@@ -303,7 +303,7 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
         rows.push_str(&format!(
             "    StatusRow {{ key: {:?}, label: {}, accepted_texts: {}, versions: ({}, {}) }},\n",
             row.key.get_ref(),
-            row.label.rust(),
+            row.label.rust(written),
             words(&row.accepted_texts.iter().map(Spanned::get_ref).collect::<Vec<_>>()),
             first.unwrap_or_default(),
             last.unwrap_or_default()

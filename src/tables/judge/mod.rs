@@ -230,6 +230,7 @@ pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
     rules::judge(sources, &mut known, &mut written, &mut problems);
     known.write_questions(&mut written);
     ods::judge(sources, &known, &mut written, &mut problems);
+    written.judge(&mut problems);
     if problems.is_empty() {
         Ok(written.rust())
     } else {
@@ -238,18 +239,134 @@ pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
     }
 }
 
-/// What the judges write: the headers of all tables together, and the rows of each.
+/// Every capital and its small letter, as runs of code points that follow the same step to letters the same way off.
+///
+/// Taken from the standard library of the compiler, whose own table costs the download twenty times as much.
+fn lower_case() -> String {
+    let small = |capital: char| {
+        let mut letters = capital.to_lowercase();
+        match (letters.next(), letters.next()) {
+            (Some(small), None) if small != capital => Some(i64::from(u32::from(small)) - i64::from(u32::from(capital))),
+            _ => None,
+        }
+    };
+    let mut runs: Vec<(u32, u32, u32, i64)> = Vec::new();
+    for capital in ('\u{80}'..=char::MAX).filter(|capital| small(*capital).is_some()) {
+        let (code, off) = (u32::from(capital), small(capital).unwrap_or_default());
+        match runs.last_mut() {
+            Some((first, last, step, way)) if *way == off && (code - *last == *step || (first == last && code - *last <= 2)) => {
+                *step = code - *last;
+                *last = code;
+            }
+            _ => runs.push((code, code, 1, off)),
+        }
+    }
+    let rows: Vec<String> = runs
+        .iter()
+        .map(|(first, last, step, off)| format!("    ({first}, {}, {step}, {off}),\n", last - first))
+        .collect();
+    format!(
+        "/// First capital, how far the last one is from it, the step between them, and how far the small letter is.\npub(crate) static LOWER_CASE: &[(u32, u8, u8, i32)] = &[\n{}];\n\n",
+        rows.concat()
+    )
+}
+
+/// What the judges write: the headers of all tables together, the rows of each, and what rows refer to.
+///
+/// A reference costs two or three bytes instead of eight, and what is said twice is there once: the rows are half of
+/// what a page downloads.
 #[derive(Default)]
 struct Written {
     headers: String,
     rows: String,
+    /// Every text that the rules need, once.
+    texts: Vec<String>,
+    /// By the type of their items, the runs of items that rows refer to.
+    runs: BTreeMap<&'static str, Vec<String>>,
 }
 
+/// Texts between two places that are written down; the rest are found by adding up lengths.
+const TEXTS_TO_A_START: usize = 16;
+
 impl Written {
+    /// A text as Rust.
+    fn text(&mut self, text: &str) -> String {
+        let at = self.texts.iter().position(|known| known == text).unwrap_or_else(|| {
+            self.texts.push(text.to_owned());
+            self.texts.len() - 1
+        });
+        format!("Text({at})")
+    }
+
+    /// A text or none as Rust.
+    fn optional(&mut self, text: Option<&str>) -> String {
+        text.map_or("Text::NONE".to_owned(), |text| self.text(text))
+    }
+
+    /// A run of items of one type as Rust.
+    fn run(&mut self, kind: &'static str, items: &[String]) -> String {
+        let pool = self.runs.entry(kind).or_default();
+        let found = pool.windows(items.len().max(1)).position(|window| window == items);
+        let from = match found {
+            _ if items.is_empty() => 0,
+            Some(from) => from,
+            None => {
+                pool.extend(items.iter().cloned());
+                pool.len() - items.len()
+            }
+        };
+        format!("Run::new({from}, {})", items.len())
+    }
+
+    /// A run of texts as Rust.
+    fn texts_run<T: AsRef<str>>(&mut self, texts: &[T]) -> String {
+        let items: Vec<String> = texts.iter().map(|text| self.text(text.as_ref())).collect();
+        self.run("Text", &items)
+    }
+
+    /// What is too much for the types of the references.
+    fn judge(&self, problems: &mut Vec<Problem>) {
+        let whole: usize = self.texts.iter().map(String::len).sum();
+        for text in self.texts.iter().filter(|text| text.len() > usize::from(u8::MAX)) {
+            problems.push(Problem::new(
+                "",
+                0,
+                format!("\"{text}\" is longer than 255 bytes"),
+                "shorten it: a message that long is not read",
+            ));
+        }
+        if whole > usize::from(u16::MAX) || self.texts.len() >= usize::from(u16::MAX) {
+            problems.push(Problem::new("", 0, "the tables hold more than 65,535 bytes of text", "let Text in src/tables.rs hold a u32"));
+        }
+        for (kind, pool) in &self.runs {
+            if pool.len() > usize::from(u16::MAX) {
+                problems.push(Problem::new("", 0, format!("there are more than 65,535 of {kind}"), "let Run in src/tables.rs hold a u32"));
+            }
+        }
+    }
+
     fn rust(&self) -> String {
-        format!(
-            "// Written by src/tables/build.rs from the tables beside it.\n\npub(crate) static TABLES: &[TableRow] = &[\n{}];\n\n{}",
-            self.headers, self.rows
-        )
+        let mut starts = Vec::new();
+        let mut place = 0;
+        for (at, text) in self.texts.iter().enumerate() {
+            if at % TEXTS_TO_A_START == 0 {
+                starts.push(place);
+            }
+            place += text.len();
+        }
+        let lengths: Vec<usize> = self.texts.iter().map(String::len).collect();
+        let mut rust = format!(
+            "// Written by src/tables/build.rs from the tables beside it.\n\npub(crate) static TABLES: &[TableRow] = &[\n{}];\n\nstatic TEXT: &str = {:?};\nstatic TEXT_STARTS: &[u16] = &{starts:?};\nstatic TEXT_LENGTHS: &[u8] = &{lengths:?};\nconst TEXTS_TO_A_START: u16 = {TEXTS_TO_A_START};\n\n",
+            self.headers,
+            self.texts.concat(),
+        );
+        rust.push_str(&lower_case());
+        for (kind, pool) in &self.runs {
+            rust.push_str(&format!(
+                "impl Pooled for {kind} {{\n    fn pool() -> &'static [Self] {{\n        static POOL: &[{kind}] = &[{}];\n        POOL\n    }}\n}}\n\n",
+                pool.join(", ")
+            ));
+        }
+        rust + &self.rows
     }
 }

@@ -73,11 +73,11 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn rust(&self) -> String {
+    pub(super) fn rust(&self, written: &mut Written) -> String {
         format!(
-            "Words {{ en: {:?}, cy: {:?} }}",
-            self.en.get_ref(),
-            self.cy.as_ref().map(Spanned::get_ref)
+            "Words {{ en: {}, cy: {} }}",
+            written.text(self.en.get_ref()),
+            written.optional(self.cy.as_ref().map(|text| text.get_ref().as_str()))
         )
     }
 
@@ -186,7 +186,7 @@ struct Shared {
     format: Option<&'static str>,
     max: Option<u16>,
     options: Vec<String>,
-    name_in_messages: Option<String>,
+    name_in_messages: Option<(String, Option<String>)>,
 }
 
 /// Every question, form and list, for the tables that name them.
@@ -259,14 +259,21 @@ impl Known {
                 Some((list, _)) => format!("Some(Group::{})", camel(list)),
                 None => "None".to_owned(),
             };
-            let rules = self.rules.get(name).map(|ids| ids.join(", ")).unwrap_or_default();
+            let rules = written.run("RuleId", self.rules.get(name).map_or(&[][..], Vec::as_slice));
+            let name_in_messages = match &shared.name_in_messages {
+                None => "None".to_owned(),
+                Some((en, cy)) => {
+                    let (en, cy) = (written.text(en), written.optional(cy.as_deref()));
+                    format!("Some(Words {{ en: {en}, cy: {cy} }})")
+                }
+            };
             rows.push_str(&format!(
-                "    QuestionRow {{ name: {name:?}, kind: Kind::{}, format: {}, group: {group}, place: {place}, max: {}, options: {}, name_in_messages: {}, rules: &[{rules}] }},\n",
+                "    QuestionRow {{ name: {}, kind: Kind::{}, format: {}, group: {group}, place: {place}, max: {}, options: {}, name_in_messages: {name_in_messages}, rules: {rules} }},\n",
+                written.text(name),
                 shared.kind,
                 shared.format.map_or("None".to_owned(), |format| format!("Some(Format::{format})")),
                 shared.max.unwrap_or(0),
-                super::words(&shared.options),
-                shared.name_in_messages.as_deref().map_or("None".to_owned(), |words| format!("Some({words})")),
+                written.texts_run(&shared.options),
             ));
             names.push_str(&format!(
                 "    pub(crate) const {}: Question = Question({number});\n",
@@ -493,8 +500,9 @@ fn judge_lists(sources: &Sources, known: &mut Known, written: &mut Written, prob
     for (name, values) in &lists {
         known.lists.insert((*name).to_owned());
         rows.push_str(&format!(
-            "    ListRow {{ name: {name:?}, values: {} }},\n",
-            super::words(values)
+            "    ListRow {{ name: {}, values: {} }},\n",
+            written.text(name),
+            written.texts_run(values)
         ));
         variants.push_str(&format!("    {},\n", camel(name)));
     }
@@ -576,7 +584,10 @@ fn judge_section(table: &Table<SectionFile>, statuses: &[String], known: &mut Kn
             format,
             max: question.max,
             options,
-            name_in_messages: question.name_in_messages.as_ref().map(Words::rust),
+            name_in_messages: question.name_in_messages.as_ref().map(|words| {
+                let welsh = words.cy.as_ref().map(|text| text.get_ref().clone());
+                (words.en.get_ref().clone(), welsh)
+            }),
         };
         match known.shared.get(name) {
             None => {
@@ -732,13 +743,17 @@ fn write_section(
         rows.push_str(&format!(
             "        Placement {{ question: {}, label: {}, required: {required}, applies: {applies} }},\n",
             Known::constant(name),
-            question.label.rust()
+            question.label.rust(written)
         ));
     }
+    let (id, title) = (
+        written.text(table.rows.section.id.get_ref()),
+        table.rows.section.title.rust(written),
+    );
     written.rows.push_str(&format!(
-        "static {}: SectionRow = SectionRow {{\n    id: {:?},\n    title: {},\n    questions: &[\n{rows}    ],\n}};\n\n",
+        "static {}: SectionRow = SectionRow {{\n    id: {},\n    title: {},\n    questions: &[\n{rows}    ],\n}};\n\n",
         section_constant(file),
-        table.rows.section.id.get_ref(),
-        table.rows.section.title.rust()
+        id,
+        title
     ));
 }

@@ -108,6 +108,7 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
     let mut tables = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut rows = String::new();
+    let mut facts = String::new();
     let mut names = String::new();
     let mut count = 0;
     for file in ORDER {
@@ -149,7 +150,9 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
     for table in &tables {
         for rule in &table.rows.rule {
             judge_names(rule, known, &seen, &table.places, problems);
-            rows.push_str(&rule_as_rust(rule, known, &table.places, problems));
+            let row = rule_as_rust(rule, known, &table.places, written, problems);
+            rows.push_str(&row);
+            facts.push_str(&facts_as_rust(rule));
         }
     }
     for file in sources.in_folder("rules/") {
@@ -168,7 +171,7 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
         rooms.join(",\n    ")
     ));
     written.rows.push_str(&format!(
-        "pub(crate) static RULES: &[RuleRow] = &[\n{rows}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n"
+        "pub(crate) static RULES: &[RuleRow] = &[\n{rows}];\n\npub(crate) static RULE_FACTS: &[RuleFacts] = &[\n{facts}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n"
     ));
 }
 
@@ -402,18 +405,38 @@ fn capital(word: &str) -> String {
     })
 }
 
-fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<Problem>) -> String {
-    let mut messages = String::new();
-    for message in &rule.message {
-        let row = message.get_ref();
-        messages.push_str(&format!(
-            "MessageRow {{ dspt_box: {}, found: {:?}, en: {:?}, cy: {:?} }}, ",
-            row.r#box.is_some(),
-            row.found,
-            row.en.get_ref(),
-            row.cy.as_ref().map(Spanned::get_ref)
-        ));
-    }
+/// What a reader of the rules wants to know, and no check does.
+fn facts_as_rust(rule: &Rule) -> String {
+    format!(
+        "    RuleFacts {{ basis: {:?}, source: {:?}, since: {:?}, until: {:?} }},\n",
+        rule.basis.get_ref(),
+        rule.source,
+        rule.since.get_ref(),
+        rule.until.as_ref().map(Spanned::get_ref),
+    )
+}
+
+fn rule_as_rust(
+    rule: &Rule,
+    known: &Known,
+    places: &Places,
+    written: &mut Written,
+    problems: &mut Vec<Problem>,
+) -> String {
+    let messages: Vec<String> = rule
+        .message
+        .iter()
+        .map(|message| {
+            let row = message.get_ref();
+            format!(
+                "MessageRow {{ dspt_box: {}, found: {}, words: Words {{ en: {}, cy: {} }} }}",
+                row.r#box.is_some(),
+                written.optional(row.found.as_deref()),
+                written.text(row.en.get_ref()),
+                written.optional(row.cy.as_ref().map(|text| text.get_ref().as_str()))
+            )
+        })
+        .collect();
     let fires = match &rule.fires {
         None => format!("Trigger::InCode(Room::{})", room(&places.file)),
         Some(fires) => {
@@ -485,22 +508,15 @@ fn rule_as_rust(rule: &Rule, known: &Known, places: &Places, problems: &mut Vec<
         })
         .collect();
     format!(
-        "    RuleRow {{ id: {:?}, forms: {}, questions: &[{}], severity: Severity::{}, basis: {:?}, source: {:?}, since: {:?}, until: {:?}, review: {}, trigger: {fires}, reads: &[{}], skipped_if: &[{}], messages: &[{}] }},\n",
-        rule.id.get_ref(),
-        if forms.is_empty() {
-            "0".to_owned()
-        } else {
-            forms.join(" | ")
-        },
-        questions.join(", "),
+        "    RuleRow {{ id: {}, forms: {}, questions: {}, severity: Severity::{}, retired: {}, review: {}, trigger: {fires}, reads: {}, skipped_if: {}, messages: {} }},\n",
+        written.text(rule.id.get_ref()),
+        if forms.is_empty() { "0".to_owned() } else { forms.join(" | ") },
+        written.run("Question", &questions),
         capital(rule.severity.get_ref()),
-        rule.basis.get_ref(),
-        rule.source,
-        rule.since.get_ref(),
-        rule.until.as_ref().map(Spanned::get_ref),
+        rule.until.is_some(),
         rule.review,
-        reads.join(", "),
-        skipped.join(", "),
-        messages
+        written.run("Question", &reads),
+        written.run("Skip", &skipped),
+        written.run("MessageRow", &messages)
     )
 }
