@@ -106,7 +106,11 @@ impl Lists {
     fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut lists: Vec<Option<Vec<String>>> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            if let Some(other) = row.iter().map(|(name, _)| name).find(|name| !LIST_COLUMNS.contains(name)) {
+            if let Some(other) = row
+                .iter()
+                .map(|(name, _)| name)
+                .find(|name| !LIST_COLUMNS.contains(name))
+            {
                 return Err(Fault::new(format_args!(
                     "options.lists[{at}]: expected the columns {}, found \"{other}\"",
                     LIST_COLUMNS.join(", ")
@@ -265,7 +269,12 @@ impl OwnMessage {
             return Err(Fault::new(format_args!("{place}: expected words, found none")));
         }
         let mut known: Vec<&str> = Vec::new();
-        for name in rule.row().messages.iter().flat_map(|message| placeholders(message.words.en.as_str())) {
+        for name in rule
+            .row()
+            .messages
+            .iter()
+            .flat_map(|message| placeholders(message.words.en.as_str()))
+        {
             if !known.contains(&name) {
                 known.push(name);
             }
@@ -303,5 +312,9 @@ pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Optio
         }
         _ => Question::named(name).map(|question| (question, None)),
     };
-    found.ok_or_else(|| Fault::new(format_args!("{place}: expected the name of a question, found \"{name}\"")))
+    found.ok_or_else(|| {
+        Fault::new(format_args!(
+            "{place}: expected the name of a question, found \"{name}\""
+        ))
+    })
 }

@@ -27,7 +27,11 @@ pub type Row = Entries<String>;
 impl<T> Entries<T> {
     /// What stands under a name. Of two entries with one name the last counts, as in JavaScript.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     /// Every name and what stands under it.

@@ -62,7 +62,8 @@ pub(crate) fn message(rule: RuleId, dspt_box: bool, params: &[(&'static str, Par
         Param::Text(text) if *name == "found" => Some(text.as_str()),
         _ => None,
     });
-    let fits = |row: &&MessageRow| (dspt_box || !row.dspt_box) && (row.found == Text::NONE || row.found.some() == found);
+    let fits =
+        |row: &&MessageRow| (dspt_box || !row.dspt_box) && (row.found == Text::NONE || row.found.some() == found);
     let exact = |row: &&MessageRow| u8::from(row.dspt_box) + 2 * u8::from(row.found != Text::NONE);
     let Some(row) = rule.row().messages.iter().filter(fits).max_by_key(exact) else {
         return String::new();
@@ -135,7 +136,9 @@ pub(crate) fn label_inside(label: &str) -> String {
     let (first, second) = (letters.next(), letters.next());
     match first {
         Some(first) if !second.is_some_and(|second| small_letter(second) != second || second.is_ascii_digit()) => {
-            std::iter::once(small_letter(first)).chain(label.chars().skip(1)).collect()
+            std::iter::once(small_letter(first))
+                .chain(label.chars().skip(1))
+                .collect()
         }
         _ => label.to_owned(),
     }

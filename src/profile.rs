@@ -182,7 +182,8 @@ impl Changes {
                 .iter()
                 .find(|section| section.questions.iter().any(|placement| placement.question == question))
         };
-        let dropped = |question: Question| placed(question).is_some_and(|section| self.drops(section.id.as_str(), question));
+        let dropped =
+            |question: Question| placed(question).is_some_and(|section| self.drops(section.id.as_str(), question));
         for (rule, _) in &self.rules {
             let row = rule.row();
             let mut asked = row

@@ -85,13 +85,21 @@ pub struct Variant {
 /// assert!(!all.iter().any(|rule| rule.id == "DSPT-045"), "a reserved id is no rule");
 /// ```
 pub fn rules() -> Vec<RuleInfo> {
-    RULES.iter().zip(RULE_FACTS).map(|(row, facts)| info(row, facts)).collect()
+    RULES
+        .iter()
+        .zip(RULE_FACTS)
+        .map(|(row, facts)| info(row, facts))
+        .collect()
 }
 
 fn info(row: &'static RuleRow, facts: &RuleFacts) -> RuleInfo {
     let plain = |message: &&MessageRow| !message.dspt_box && message.found == Text::NONE;
     let said = row.messages.iter().find(plain).or(row.messages.first());
-    let question: Vec<&'static str> = row.questions.iter().map(|question| question.row().name.as_str()).collect();
+    let question: Vec<&'static str> = row
+        .questions
+        .iter()
+        .map(|question| question.row().name.as_str())
+        .collect();
     RuleInfo {
         id: row.id.as_str(),
         forms: FORMS
@@ -104,11 +112,7 @@ fn info(row: &'static RuleRow, facts: &RuleFacts) -> RuleInfo {
         severity: row.severity,
         basis: facts.basis,
         source: facts.source,
-        status: if row.retired {
-            Life::Retired
-        } else {
-            Life::Current
-        },
+        status: if row.retired { Life::Retired } else { Life::Current },
         since: facts.since,
         until: facts.until,
         messages: said.map_or(Messages { en: "", cy: None }, sentence),

@@ -18,7 +18,10 @@ impl Sorted {
     /// The least number of a text.
     pub(crate) fn first(&self, text: &str) -> Option<usize> {
         let at = self.0.partition_point(|(known, _)| known.as_str() < text);
-        self.0.get(at).filter(|(known, _)| known == text).map(|(_, number)| *number)
+        self.0
+            .get(at)
+            .filter(|(known, _)| known == text)
+            .map(|(_, number)| *number)
     }
 
     /// Every text.
@@ -33,7 +36,8 @@ mod tests {
 
     #[test]
     fn texts_are_sorted_by_code_point_each_once_with_its_least_number() {
-        let of = |texts: &[(&str, usize)]| Sorted::new(texts.iter().map(|(text, at)| ((*text).to_owned(), *at)).collect());
+        let of =
+            |texts: &[(&str, usize)]| Sorted::new(texts.iter().map(|(text, at)| ((*text).to_owned(), *at)).collect());
         let sorted = of(&[("b", 3), ("é", 1), ("b", 2), ("Z", 0)]);
         assert_eq!(sorted.first("b"), Some(2));
         assert_eq!(sorted.first("a"), None);

@@ -162,10 +162,17 @@ pub(crate) fn small_letter(character: char) -> char {
         return character.to_ascii_lowercase();
     }
     let code = u32::from(character);
-    let run = LOWER_CASE.partition_point(|(first, ..)| *first <= code).checked_sub(1).and_then(|at| LOWER_CASE.get(at));
+    let run = LOWER_CASE
+        .partition_point(|(first, ..)| *first <= code)
+        .checked_sub(1)
+        .and_then(|at| LOWER_CASE.get(at));
     match run {
-        Some((first, length, step, off)) if code - first <= u32::from(*length) && (code - first) % u32::from(*step) == 0 => {
-            code.checked_add_signed(*off).and_then(char::from_u32).unwrap_or(character)
+        Some((first, length, step, off))
+            if code - first <= u32::from(*length) && (code - first) % u32::from(*step) == 0 =>
+        {
+            code.checked_add_signed(*off)
+                .and_then(char::from_u32)
+                .unwrap_or(character)
         }
         _ => character,
     }
@@ -176,9 +183,9 @@ pub(crate) fn capital(character: char) -> char {
     match character {
         '\u{E0}'..='\u{F6}' | '\u{F8}'..='\u{FE}' => char::from_u32(u32::from(character) - 0x20).unwrap_or(character),
         // In Latin Extended-A, to which the Welsh letters belong, each capital stands before its small letter.
-        '\u{100}'..='\u{137}' | '\u{14A}'..='\u{177}' => {
-            char::from_u32(u32::from(character) & !1).filter(|_| character != '\u{131}').unwrap_or(character)
-        }
+        '\u{100}'..='\u{137}' | '\u{14A}'..='\u{177}' => char::from_u32(u32::from(character) & !1)
+            .filter(|_| character != '\u{131}')
+            .unwrap_or(character),
         other => other.to_ascii_uppercase(),
     }
 }
@@ -237,19 +244,26 @@ mod tests {
         }
     }
 
-
     #[test]
     fn every_letter_has_the_small_letter_that_unicode_gives_it() {
         for character in '\0'..=char::MAX {
             let text = character.to_string();
             let expected: String = character.to_lowercase().collect();
-            assert_eq!(small_letters(&text).collect::<String>(), expected, "U+{:04X}", u32::from(character));
+            assert_eq!(
+                small_letters(&text).collect::<String>(),
+                expected,
+                "U+{:04X}",
+                u32::from(character)
+            );
         }
     }
 
     #[test]
     fn the_capitals_of_welsh_and_its_neighbours_are_those_that_unicode_gives() {
-        for character in "abcxyzàâäëêïîôöûüŵŷžćœ1ıβ".chars().filter(|character| !matches!(character, 'ž' | 'ı' | 'β')) {
+        for character in "abcxyzàâäëêïîôöûüŵŷžćœ1ıβ"
+            .chars()
+            .filter(|character| !matches!(character, 'ž' | 'ı' | 'β'))
+        {
             assert_eq!(capital(character).to_string(), character.to_uppercase().to_string());
         }
         assert_eq!(capital('β'), 'β', "another alphabet stays as it is");

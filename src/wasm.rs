@@ -29,5 +29,7 @@ pub fn check(request: &str) -> String {
 /// `checkOdsCode` of the package: a text and packed options in, what was found packed out.
 #[wasm_bindgen(js_name = checkOdsCode)]
 pub fn check_ods_code(text: &str, options: &str) -> String {
-    answered(packed::with_ods_options(options, |options| packed::ods_check(&crate::ods::check_with(text, options))))
+    answered(packed::with_ods_options(options, |options| {
+        packed::ods_check(&crate::ods::check_with(text, options))
+    }))
 }

@@ -1,7 +1,7 @@
 //! Which edition is it, and is it open, due or out of force? dspt.md 3.1 and 3.4.
 
-use std::borrow::Cow;
 use serde::Serialize;
+use std::borrow::Cow;
 
 use crate::date::Date;
 use crate::entries::Row;
@@ -98,7 +98,11 @@ impl Calendar {
             }
         }
         for (at, edition) in calendar.0.iter().enumerate() {
-            let twin = calendar.0.iter().take(at).find(|other| other.version == edition.version);
+            let twin = calendar
+                .0
+                .iter()
+                .take(at)
+                .find(|other| other.version == edition.version);
             if let Some(other) = twin {
                 return Err(Fault::new(format_args!(
                     "options.calendar: {} and {} both have version {}; expected a version for each edition",

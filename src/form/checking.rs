@@ -7,10 +7,10 @@ use super::value::{self, Value};
 use crate::context::Context;
 use crate::message::Language;
 use crate::people::People;
+use crate::tables::Text;
 use crate::tables::{
     Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, RuleId, Words, question,
 };
-use crate::tables::Text;
 
 /// A question, and for a question of rows the place of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -471,7 +471,12 @@ pub(crate) const SYSTEM_SUPPLIER: u8 = 1;
 pub(crate) fn questions_of(group: &str) -> impl Iterator<Item = Question> {
     (0..)
         .zip(QUESTIONS)
-        .filter(move |(_, row)| row.name.as_str().strip_prefix(group).is_some_and(|rest| rest.starts_with("[].")))
+        .filter(move |(_, row)| {
+            row.name
+                .as_str()
+                .strip_prefix(group)
+                .is_some_and(|rest| rest.starts_with("[]."))
+        })
         .map(|(number, _)| Question(number))
 }
 

@@ -264,9 +264,9 @@ fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), Validati
             (Some(group), Some(row)) => {
                 let list = GROUPS.get(group as usize).map_or("", |group| group.name);
                 match errors.errors().get(list) {
-                    Some(ValidationErrorsKind::List(rows)) => {
-                        rows.get(&row).and_then(|row| row.errors().get(at.question.row().name.as_str()))
-                    }
+                    Some(ValidationErrorsKind::List(rows)) => rows
+                        .get(&row)
+                        .and_then(|row| row.errors().get(at.question.row().name.as_str())),
                     _ => None,
                 }
             }
@@ -391,7 +391,9 @@ fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Se
             missing: Vec::new(),
         };
         let (mut applies, mut begun, mut problem) = (false, false, false);
-        while let Some(at) = places.next_if(|at| row.questions.iter().any(|placement| placement.question == at.question)) {
+        while let Some(at) =
+            places.next_if(|at| row.questions.iter().any(|placement| placement.question == at.question))
+        {
             let (mut error, mut stop) = (false, false);
             while let Some((_, _, finding)) = findings.next_if(|(place, ..)| *place == at) {
                 error |= finding.severity == Severity::Error;

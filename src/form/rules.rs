@@ -223,7 +223,10 @@ struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     fn new(candidates: &'a [Candidate]) -> Self {
-        let once = candidates.iter().enumerate().filter(|(_, candidate)| candidate.at.row.is_none());
+        let once = candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, candidate)| candidate.at.row.is_none());
         Self {
             once: once.map(|(number, _)| number).collect(),
             candidates,

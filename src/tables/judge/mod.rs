@@ -246,7 +246,9 @@ fn lower_case() -> String {
     let small = |capital: char| {
         let mut letters = capital.to_lowercase();
         match (letters.next(), letters.next()) {
-            (Some(small), None) if small != capital => Some(i64::from(u32::from(small)) - i64::from(u32::from(capital))),
+            (Some(small), None) if small != capital => {
+                Some(i64::from(u32::from(small)) - i64::from(u32::from(capital)))
+            }
             _ => None,
         }
     };
@@ -254,7 +256,9 @@ fn lower_case() -> String {
     for capital in ('\u{80}'..=char::MAX).filter(|capital| small(*capital).is_some()) {
         let (code, off) = (u32::from(capital), small(capital).unwrap_or_default());
         match runs.last_mut() {
-            Some((first, last, step, way)) if *way == off && (code - *last == *step || (first == last && code - *last <= 2)) => {
+            Some((first, last, step, way))
+                if *way == off && (code - *last == *step || (first == last && code - *last <= 2)) =>
+            {
                 *step = code - *last;
                 *last = code;
             }
@@ -336,11 +340,21 @@ impl Written {
             ));
         }
         if whole > usize::from(u16::MAX) || self.texts.len() >= usize::from(u16::MAX) {
-            problems.push(Problem::new("", 0, "the tables hold more than 65,535 bytes of text", "let Text in src/tables.rs hold a u32"));
+            problems.push(Problem::new(
+                "",
+                0,
+                "the tables hold more than 65,535 bytes of text",
+                "let Text in src/tables.rs hold a u32",
+            ));
         }
         for (kind, pool) in &self.runs {
             if pool.len() > usize::from(u16::MAX) {
-                problems.push(Problem::new("", 0, format!("there are more than 65,535 of {kind}"), "let Run in src/tables.rs hold a u32"));
+                problems.push(Problem::new(
+                    "",
+                    0,
+                    format!("there are more than 65,535 of {kind}"),
+                    "let Run in src/tables.rs hold a u32",
+                ));
             }
         }
     }

@@ -510,7 +510,11 @@ fn rule_as_rust(
     format!(
         "    RuleRow {{ id: {}, forms: {}, questions: {}, severity: Severity::{}, retired: {}, review: {}, trigger: {fires}, reads: {}, skipped_if: {}, messages: {} }},\n",
         written.text(rule.id.get_ref()),
-        if forms.is_empty() { "0".to_owned() } else { forms.join(" | ") },
+        if forms.is_empty() {
+            "0".to_owned()
+        } else {
+            forms.join(" | ")
+        },
         written.run("Question", &questions),
         capital(rule.severity.get_ref()),
         rule.until.is_some(),

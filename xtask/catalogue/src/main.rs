@@ -4,7 +4,13 @@
 
 fn main() -> Result<(), serde_json::Error> {
     println!("// Built by `cargo xtask build` from the tables of the crate.");
-    println!("export const rules = {}", serde_json::to_string(&ncrs_form_check::rules())?);
-    println!("export const tables = {}", serde_json::to_string(&ncrs_form_check::tables())?);
+    println!(
+        "export const rules = {}",
+        serde_json::to_string(&ncrs_form_check::rules())?
+    );
+    println!(
+        "export const tables = {}",
+        serde_json::to_string(&ncrs_form_check::tables())?
+    );
     Ok(())
 }
