@@ -105,6 +105,21 @@ fn what_applied_because_of_a_dropped_question_applies_and_is_not_required() {
 }
 
 #[test]
+fn what_is_required_because_of_a_dropped_question_is_not_required() {
+    // Of a declaration without names the first is missed, unless the form does not ask what decides that (4.3).
+    let published = Answers::from_pairs([("dspt.published", "yes"), ("dspt.category", "3")]);
+    let missed = |options_of_host: Value| {
+        let context = Context::from_options(&options(options_of_host)).unwrap();
+        let report = check(Form::DsptDeclaration, &published, &context).unwrap();
+        let missing = &section(&report, "roles").missing;
+        assert_eq!(ids(&report).contains(&"DSPT-060"), !missing.is_empty());
+        missing.clone()
+    };
+    assert_eq!(missed(json!({})), ["dspt.siro_name"]);
+    assert_eq!(missed(json!({ "profile": { "drop": ["dspt.category"] } })), [""; 0]);
+}
+
+#[test]
 fn a_form_may_insist_where_we_do_not() {
     let required = |name: &str| json!({ "profile": { "required": { name: true } } });
     for (question, rule, words) in [
