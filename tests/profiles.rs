@@ -409,6 +409,24 @@ fn some_questions_are_judged_as_they_are_in_the_whole() {
         [("RAU-006", "ra.users[1].uuid")]
     );
     assert_eq!(judged(only(&["ra.users[].uuid"]), &rows).findings.len(), 2);
+    // A list that somebody began is read as a whole; one that is still to come is not.
+    let few = [("pds.user_count", "1"), ("pds.monthly_lookups", "10")];
+    assert_eq!(ids(&judged(only(&["pds.user_count"]), &few)), ["PDS-015"]);
+    let mut addresses = vec![("access.authenticators", "nhs_net_connect")];
+    for question in [
+        "contacts.applicant.email",
+        "contacts.authoriser.email",
+        "contacts.dpo.email",
+        "ra.sponsor.email",
+    ] {
+        addresses.push((question, "someone@marshwick.example"));
+    }
+    addresses.push(("scr.privacy_officers[0].email", ""));
+    assert_eq!(ids(&judged(only(&["access.authenticators"]), &addresses)), ["ACC-011"]);
+    addresses.push(("scr.privacy_officers[0].name", ""));
+    assert_eq!(ids(&judged(only(&["access.authenticators"]), &addresses)), [""; 0]);
+    addresses.push(("scr.wanted", "no"));
+    assert_eq!(ids(&judged(only(&["access.authenticators"]), &addresses)), ["ACC-011"]);
 }
 
 /// What a call comes to: `Ok`, or the words of the fault.
