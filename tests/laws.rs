@@ -30,6 +30,7 @@ struct Asked {
     name: String,
     kind: String,
     options: Vec<String>,
+    required: String,
     /// The parts of `applies_when` that `and` joins. There is no `or` in any.
     applies: Vec<String>,
 }
@@ -79,6 +80,7 @@ fn questions(path: &str) -> Vec<Asked> {
             Asked {
                 name: row["id"].as_str().unwrap().to_owned(),
                 kind: row["kind"].as_str().unwrap().to_owned(),
+                required: row["required"].as_str().unwrap().to_owned(),
                 options: options
                     .into_iter()
                     .flatten()
@@ -469,6 +471,26 @@ proptest! {
         }
         for section in report.sections.iter().filter(|section| section.status == Status::NotNeeded) {
             prop_assert_eq!((section.needed, section.answered), (0, 0));
+        }
+    }
+
+    #[test]
+    fn a_question_that_applies_is_missed_when_it_is_always_required_and_not_when_it_never_is((form, pairs) in filled_form()) {
+        let oracle = Hidden { form: &FORMS[form.id()], pairs: &pairs };
+        let report = judged(form, &pairs, &today());
+        let missing: BTreeSet<&String> = report.sections.iter().flat_map(|section| &section.missing).collect();
+        for asked in &FORMS[form.id()] {
+            let row = asked.name.contains("[]");
+            let unsure = asked.applies.iter().any(|part| part.starts_with("dspt_"));
+            if row || unsure || pairs.iter().any(|(name, _)| any_row(name) == asked.name) {
+                continue;
+            }
+            let expected = match asked.required.as_str() {
+                "always" => !oracle.is_hidden(&asked.name),
+                "no" => false,
+                _ => continue,
+            };
+            prop_assert_eq!(missing.contains(&asked.name), expected, "{}", asked.name);
         }
     }
 
