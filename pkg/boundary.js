@@ -35,6 +35,11 @@ export function kindOf(value) {
   return typeof value
 }
 
+/** Bytes of any kind; also those of another frame, which are no instance of ours. */
+export function isBytes(value) {
+  return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+}
+
 function capped(text) {
   return text.length > MOST_UNITS ? text.slice(0, MOST_UNITS) : text
 }
@@ -406,6 +411,9 @@ export function coreOf({ rules: build, start, startSync }) {
   }
 
   return {
+    /** Throws while nothing has been started. */
+    expectStarted: ready,
+
     init(options = {}) {
       if (options === null || typeof options !== 'object') {
         return Promise.reject(fault(`init(options): expected an object, found ${kindOf(options)}`))

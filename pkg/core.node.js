@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 import load, * as rules from './wasm/ncrs_form_check.js'
-import { coreOf, fault, kindOf, version } from './boundary.js'
+import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
+import { catalogueOf } from './catalogue.js'
 
 const beside = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)
 
@@ -20,7 +21,7 @@ const core = coreOf({
 })
 
 function moduleOrBytes(call, module) {
-  if (module instanceof WebAssembly.Module || module instanceof ArrayBuffer || ArrayBuffer.isView(module)) return module
+  if (module instanceof WebAssembly.Module || isBytes(module)) return module
   throw fault(`${call}({ module }): expected bytes or a WebAssembly.Module, found ${kindOf(module)}`)
 }
 
@@ -39,5 +40,5 @@ async function source(module = beside) {
 }
 
 export const { init, initSync, checkOdsCode, check } = core
-export { version }
-export { rules, tables } from './catalogue.js'
+export const { rules: allRules, tables } = catalogueOf(core.expectStarted)
+export { allRules as rules, version }

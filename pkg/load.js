@@ -1,7 +1,7 @@
 // How do the rules start in a browser or worker? As WebAssembly, fetched when somebody asks. Nothing runs on import.
 
 import load, * as rules from './wasm/ncrs_form_check.js'
-import { coreOf, fault, kindOf, version } from './boundary.js'
+import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
 
 const core = coreOf({
   rules,
@@ -17,7 +17,7 @@ const core = coreOf({
 })
 
 function bytesOf(call, module) {
-  if (module instanceof ArrayBuffer || ArrayBuffer.isView(module)) return module
+  if (isBytes(module)) return module
   throw fault(`${call}({ module }): expected bytes or a WebAssembly.Module, found ${kindOf(module)}`)
 }
 
@@ -35,5 +35,5 @@ async function compiled(module = new URL('./wasm/ncrs_form_check_bg.wasm', impor
     : WebAssembly.compile(await response.arrayBuffer())
 }
 
-export const { init, initSync, checkOdsCode, check } = core
+export const { init, initSync, checkOdsCode, check, expectStarted } = core
 export { version }

@@ -51,8 +51,10 @@ mod supplier;
 mod table_info;
 mod tables;
 mod text;
+// Public for the tests of the binding, which stand outside the crate; no part of the contract.
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+#[doc(hidden)]
+pub mod wasm;
 
 pub use context::{Context, Options};
 pub use dspt::calendar::EditionOption;

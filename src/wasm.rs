@@ -3,9 +3,6 @@
 //! Texts in, texts out: what crosses is packed (see `packed.rs`), also the rare options. Nothing here holds a JavaScript
 //! value, so the binding costs the download next to nothing and the same crate can be turned into plain JavaScript.
 
-// What is exported must be `pub`, although nobody in Rust can reach it.
-#![allow(unreachable_pub)]
-
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::context::Context;

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { readdir } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { callInPage, consoleErrors, engineOfThisRun, startEngine } from './browser/engines.mjs'
 import { startServer } from './browser/server.mjs'
@@ -61,6 +62,19 @@ test('characters that look like ours are repaired or named', async () => {
 })
 
 test('halves of characters and pastes of 10 MB are judged', async () => holds(await vector('hostile.mjs', 'oddTexts')))
+
+test('reports are those of the native rules, byte for byte', async () => {
+  holds(await vector('reports-equal.mjs', 'reportsEqual', '/tests/golden/reports.json'), 15 * 3 + 77)
+})
+
+test('every worked submission gets what it expects', async () => {
+  const names = (await readdir(new URL('./submissions/', import.meta.url))).filter((name) => name.endsWith('.json'))
+  holds(await vector('reports-equal.mjs', 'submissions', ...names.map((name) => `/tests/submissions/${name}`)), 15)
+})
+
+test('every worked DSPT declaration gets what it expects', async () => {
+  holds(await vector('reports-equal.mjs', 'declarations', '/tests/dspt/cases.tsv', '/tests/dspt/columns.json'), 77)
+})
 
 test('what is no text is a fault', async () => holds(await vector('hostile.mjs', 'notTexts')))
 

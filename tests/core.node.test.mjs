@@ -1,12 +1,13 @@
 // Does the package keep its contract in Node, imported by its name as a server imports it?
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { before, test } from 'node:test'
 import * as api from 'ncrs-form-check/core'
 import { inAFreshThread, inAFreshThreadWithForeignBytes } from './thread.mjs'
 import { decisions, tables } from './vectors/decisions.mjs'
 import { confusables, naughtyStrings, notTexts, oddTexts } from './vectors/hostile.mjs'
+import { declarations, reportsEqual, submissions } from './vectors/reports-equal.mjs'
 import { filesOf, realCodes } from './vectors/real-codes.mjs'
 import { catalogues, faults, reports } from './vectors/reports.mjs'
 import { waysToStart } from './vectors/starting.mjs'
@@ -41,6 +42,19 @@ test('characters that look like ours are repaired or named', async () => {
 })
 
 test('halves of characters and pastes of 10 MB are judged', () => holds(oddTexts(api)))
+
+test('reports are those of the native rules, byte for byte', async () => {
+  holds(reportsEqual(api, await read('./golden/reports.json')), 15 * 3 + 77)
+})
+
+test('every worked submission gets what it expects', async () => {
+  const names = (await readdir(new URL('./submissions/', import.meta.url))).filter((name) => name.endsWith('.json'))
+  holds(submissions(api, ...(await Promise.all(names.map((name) => read(`./submissions/${name}`))))), 15)
+})
+
+test('every worked DSPT declaration gets what it expects', async () => {
+  holds(declarations(api, await read('./dspt/cases.tsv'), await read('./dspt/columns.json')), 77)
+})
 
 test('what is no text is a fault', () => holds(notTexts(api)))
 

@@ -10,6 +10,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rules = serde_json::to_string(&ncrs_form_check::rules())?;
     let tables = serde_json::to_string(&ncrs_form_check::tables())?;
     let about = "// Built by `cargo xtask build` from the tables of the crate.";
-    fs::write(file, format!("{about}\nexport const rules = {rules}\nexport const tables = {tables}\n"))?;
+    fs::write(
+        file,
+        format!("{about}\nexport const rules = {rules}\nexport const tables = {tables}\n"),
+    )?;
     Ok(())
 }

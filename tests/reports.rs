@@ -1,0 +1,83 @@
+//! The reports of all worked forms, byte for byte: what every other host of the rules must say too.
+//!
+//! `tests/golden/reports.json` holds calls and the JSON that serde writes for them; `tests/vectors/reports-equal.mjs` makes
+//! the same calls through the package.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod blessed;
+
+use std::fs;
+
+use ncrs_form_check::answers::Answers;
+use ncrs_form_check::{Context, Form, Options, check};
+use serde_json::{Value, json};
+
+fn called(form: &str, answers: &Value, options: &Value) -> Value {
+    let parsed: Form = form.parse().unwrap();
+    let read: Answers = serde_json::from_value(answers.clone()).unwrap();
+    let said: Options = serde_json::from_value(options.clone()).unwrap();
+    let report = check(parsed, &read, &Context::from_options(&said).unwrap()).unwrap();
+    let told = serde_json::to_string(&report).unwrap();
+    json!({ "form": form, "answers": answers, "options": options, "report": told })
+}
+
+#[test]
+fn the_report_of_every_worked_form_is_what_it_was() {
+    let mut calls = Vec::new();
+    let mut files: Vec<_> = fs::read_dir("tests/submissions")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "json"))
+    {
+        let case: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let form = case["form"].as_str().unwrap_or("ncrs-onboarding");
+        for options in [
+            json!({ "today": case["as_of"] }),
+            json!({ "today": case["as_of"], "language": "cy", "suggestions": true, "policy": "dars" }),
+            json!({
+                "today": case["as_of"],
+                "only": ["organisation.ods_code", "legal.purpose", "declaration.date"],
+                "profile": {
+                    "id": "a service's own \u{1F}",
+                    "drop": ["ra.notes"],
+                    "required": { "organisation.town": true },
+                    "labels": { "organisation.town": "Town" },
+                    "rules": { "ORG-015": "off" },
+                    "options": { "legal.purpose": { "add": [{ "value": "audit", "label": "Audit", "counts_as": "other" }], "drop": ["research"] } }
+                },
+                "messages": { "DEC-005": "Enter the day", "ODS-042@organisation.ods_code": "Look at the code again" },
+                "lists": [{ "list": "scr_approved_settings", "value": "dentistry", "label": "Dentistry", "basis": "inferred", "source": "-" }]
+            }),
+        ] {
+            calls.push(called(form, &case["submission"], &options));
+        }
+    }
+    let table = fs::read_to_string("tests/dspt/cases.tsv").unwrap();
+    let mut lines = table.lines();
+    let header: Vec<&str> = lines.next().unwrap().split('\t').collect();
+    let columns: Value = serde_json::from_str(&fs::read_to_string("tests/dspt/columns.json").unwrap()).unwrap();
+    for line in lines {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let cell = |name: &str| cells[header.iter().position(|column| *column == name).unwrap()];
+        let pairs: Vec<Value> = columns
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(column, question)| json!([question, cell(column)]))
+            .collect();
+        let options = json!({ "today": cell("check_date"), "policy": cell("policy") });
+        calls.push(called("dspt-declaration", &json!(pairs), &options));
+    }
+    assert_eq!(calls.len(), 15 * 3 + 77);
+    let written: Vec<String> = calls.iter().map(|call| serde_json::to_string(call).unwrap()).collect();
+    blessed::compare(
+        "tests/golden/reports.json",
+        "reports",
+        &format!("[\n{}\n]\n", written.join(",\n")),
+    );
+}
