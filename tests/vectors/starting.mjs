@@ -94,5 +94,5 @@ export function faultOf(name, call, words) {
     const missing = words.filter((word) => !error.message.includes(word))
     return missing.length === 0 ? [] : [`${name}: the fault does not say ${missing.join(', ')}: ${error.message}`]
   }
-  return [`${name} threw nothing and gave ${JSON.stringify(value)}`]
+  return [`${name} threw nothing and gave ${JSON.stringify(value)?.slice(0, 200)}`]
 }
