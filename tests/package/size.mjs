@@ -18,7 +18,7 @@ export const budget = 60_000
  * What the default entry may weigh as long as it is over its budget: what it weighed when that was last lowered. It may
  * only go down, and goes away when the budget is met.
  */
-export const ceiling = 109_000
+export const ceiling = 105_500
 
 /** Entries whose download is measured, the default one first. */
 export function entries(folder = packageFolder) {
