@@ -63,6 +63,27 @@ static FORMS: LazyLock<BTreeMap<&'static str, Vec<Asked>>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The section of each question of a form.
+static SECTION_OF: LazyLock<BTreeMap<(&'static str, String), String>> = LazyLock::new(|| {
+    let forms = table("src/tables/forms.toml");
+    let mut sections = BTreeMap::new();
+    for form in Form::ALL {
+        let row = forms["form"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["id"].as_str() == Some(form.id()));
+        for path in row.unwrap()["sections"].as_array().unwrap() {
+            let section = table(&format!("src/tables/{}", path.as_str().unwrap()));
+            for question in section["question"].as_array().unwrap() {
+                let name = question["id"].as_str().unwrap().to_owned();
+                sections.insert((form.id(), name), section["section"]["id"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    sections
+});
+
 fn questions(path: &str) -> Vec<Asked> {
     let section = table(&format!("src/tables/{path}"));
     let rows = section["question"].as_array().unwrap();
@@ -536,6 +557,36 @@ proptest! {
         }
         prop_assert_eq!(report.progress.needed, report.sections.iter().map(|section| section.needed).sum::<u32>());
         prop_assert_eq!(report.progress.answered, report.sections.iter().map(|section| section.answered).sum::<u32>());
+    }
+
+    #[test]
+    fn the_status_of_a_section_follows_from_what_is_told_and_missed((form, pairs) in filled_form()) {
+        let report = judged(form, &pairs, &today());
+        let asked = &FORMS[form.id()];
+        for section in &report.sections {
+            // A question of the form stands in one section; the tables name them in the order of the sections.
+            let told = report.findings.iter().filter(|finding| SECTION_OF[&(form.id(), any_row(&finding.question))] == section.id);
+            let problem = told.into_iter().any(|finding| match finding.severity {
+                Severity::Stop => true,
+                Severity::Error => !section.missing.contains(&finding.question),
+                _ => false,
+            });
+            match section.status {
+                Status::NotNeeded => prop_assert!(!problem && section.needed == 0),
+                Status::Problem => prop_assert!(problem, "{}", section.id),
+                Status::Completed => prop_assert!(!problem && section.needed == section.answered),
+                Status::NotStarted => prop_assert!(!problem && section.answered == 0 && section.needed > 0),
+                Status::InProgress => {
+                    prop_assert!(!problem && section.answered < section.needed);
+                    // Something of it was answered, by whatever name.
+                    let begun = asked.iter().any(|asked| {
+                        SECTION_OF[&(form.id(), asked.name.clone())] == section.id
+                            && pairs.iter().any(|(name, text)| any_row(name) == asked.name && !text.trim().is_empty())
+                    });
+                    prop_assert!(begun);
+                }
+            }
+        }
     }
 
     #[test]

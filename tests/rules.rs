@@ -47,6 +47,8 @@ struct Case {
     beside: Vec<String>,
     parts: Option<Vec<String>>,
     params: Option<BTreeMap<String, toml::Value>>,
+    /// The words, where a rule has several.
+    message: Option<String>,
 }
 
 fn end_user() -> String {
@@ -170,6 +172,9 @@ fn every_case_fires_its_rule_and_one_answer_away_it_does_not() {
             }
             if let Some(params) = &case.params {
                 assert_eq!(json["params"], serde_json::to_value(params).unwrap(), "{name}");
+            }
+            if let Some(message) = &case.message {
+                assert_eq!(&finding.message, message, "{name}");
             }
             assert!(!case.not_when.is_empty(), "{name} is missed by nothing");
             for change in &case.not_when {
