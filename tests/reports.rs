@@ -73,7 +73,22 @@ fn the_report_of_every_worked_form_is_what_it_was() {
         let options = json!({ "today": cell("check_date"), "policy": cell("policy") });
         calls.push(called("dspt-declaration", &json!(pairs), &options));
     }
-    assert_eq!(calls.len(), 15 * 3 + 77);
+    // A host that opens a year and moves a policy by rows of its own.
+    let answers = json!({
+        "organisation": { "ods_code": "8QQ01" },
+        "dspt": { "published": "yes", "ods_code": "8QQ01", "published_by": "own", "edition": "2027-28",
+                  "status": "27/28 Approaching Standards", "published_date": "2027-10-01", "category": "3" }
+    });
+    let options = json!({
+        "today": "2027-11-01",
+        "policy": "ours",
+        "calendar": [{ "edition": "2027-28", "version": "10", "label": "27/28", "opens": "2027-09-01", "deadline": "2028-06-30",
+                       "in_force_until": "2029-06-30", "confirmed": "no" }],
+        "policies": [{ "policy": "ours", "accepted": "met", "review": "approaching", "rejected": "not_met", "plan_details_needed": "yes",
+                       "previous_edition_max_age_months": "12", "basis": "inferred" }]
+    });
+    calls.push(called("dspt-declaration", &answers, &options));
+    assert_eq!(calls.len(), 15 * 3 + 77 + 1);
     let written: Vec<String> = calls.iter().map(|call| serde_json::to_string(call).unwrap()).collect();
     blessed::compare(
         "tests/golden/reports.json",

@@ -120,7 +120,9 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
 fn plain_paths() -> anyhow::Result<OsString> {
     let cargo = match env::var_os("CARGO_HOME") {
         Some(folder) => PathBuf::from(folder),
-        None => env::home_dir().context("there is no home folder to find cargo's files in")?.join(".cargo"),
+        None => env::home_dir()
+            .context("there is no home folder to find cargo's files in")?
+            .join(".cargo"),
     };
     let mut flags = OsString::new();
     for (folder, name) in [(cargo, "/cargo"), (repository::root(), "/ncrs-form-check")] {

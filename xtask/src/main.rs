@@ -1,7 +1,8 @@
 //! Which commands does this repository have, and what may follow each on the command line?
 //!
-//! `cargo xtask serve | test | build | size`. Each installs what it needs and is missing, says what it does and why, and ends with a summary.
+//! `cargo xtask serve | test | build | bench | size`. Each installs what it needs and is missing, says what it does and why, and ends with a summary.
 
+mod bench;
 mod build;
 mod program;
 mod repository;
@@ -22,6 +23,7 @@ cargo xtask serve [--port 8080]               build everything and serve the hos
 cargo xtask test [words] [--engine chromium]  run every test, or the steps whose names hold one of the words
 cargo xtask test --list                       name the steps, run none
 cargo xtask build                             make pkg/wasm
+cargo xtask bench                             build, then measure how long checks take and how they grow
 cargo xtask size                              build, then say what a page downloads and hold it against the budget
 
 Each command first installs what is missing (README, \"Work on it\"). Steps of the test: format, lint, docs, native, build, binding,
@@ -84,14 +86,14 @@ fn obey() -> anyhow::Result<bool> {
                 test::test(&selection)
             }
         }
-        "build" | "size" => {
+        "build" | "bench" | "size" => {
             if let Some(argument) = arguments.next()? {
                 return Err(argument.unexpected().into());
             }
-            if command == "build" {
-                build::build()
-            } else {
-                size::size()
+            match command.as_str() {
+                "build" => build::build(),
+                "bench" => bench::bench(),
+                _ => size::size(),
             }
         }
         "help" => {

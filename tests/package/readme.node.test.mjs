@@ -1,0 +1,48 @@
+// Does the code of the README do what it says, copied as it stands?
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { init, check } from 'ncrs-form-check/core'
+
+const run = promisify(execFile)
+const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+
+/** The first block of code in a language after a heading. */
+function codeUnder(heading, language) {
+  const after = readme.slice(readme.indexOf(`\n${heading}\n`))
+  assert.ok(after.length < readme.length, `there is no ${heading}`)
+  return after.split('```' + language + '\n')[1].split('\n```')[0]
+}
+
+test('the Node example prints what its comment says', async () => {
+  // Beside the tests, so that the package is found by its name.
+  const file = fileURLToPath(new URL('../example-of-the-readme.mjs', import.meta.url))
+  await writeFile(file, codeUnder('### In Node', 'js'))
+  try {
+    const { stdout } = await run(process.execPath, [file])
+    assert.equal(stdout, 'accept\n')
+  } finally {
+    await rm(file)
+  }
+})
+
+test('the profile of the README makes sense', async () => {
+  await init()
+  const answers = {}
+  const called = new Function('check', 'answers', `return ${codeUnder('### When your form differs', 'js')}`)(check, answers)
+  assert.equal(called.profile, 'our-service')
+  assert.ok(called.findings.some(({ message }) => message === 'Enter the name of your practice'))
+  assert.ok(called.findings.some(({ rule, question }) => rule === 'ANS-001' && question === 'organisation.town'))
+})
+
+test('the page and the React example use only what the package exports', async () => {
+  for (const [heading, language] of [['### On a page', 'html'], ['### In React', 'jsx']]) {
+    const names = codeUnder(heading, language).match(/import \{ ([\w, ]+) \} from '[^']*ncrs-form-check[^']*'/)[1].split(', ')
+    const exported = Object.keys(await import('ncrs-form-check/core'))
+    for (const name of names) assert.ok(exported.includes(name), name)
+  }
+})
