@@ -90,21 +90,21 @@ function packLeaves(value, path, fields, above) {
   if (value === null || value === undefined) return
   const text = textOf(value)
   if (text !== undefined) {
-    fields.push(escaped(path), escaped(capped(text)))
+    fields.push(escaped(capped(path)), escaped(capped(text)))
     return
   }
   const isList = Array.isArray(value)
   if (typeof value !== 'object' || above.includes(value) || !(isList || isPlainObject(value))) {
-    fields.push(escaped(path), MISFIT)
+    fields.push(escaped(capped(path)), MISFIT)
     return
   }
   above.push(value)
   if (isList) {
-    if (value.length === 0) fields.push(escaped(path), EMPTY_LIST)
+    if (value.length === 0) fields.push(escaped(capped(path)), EMPTY_LIST)
     for (let at = 0; at < value.length; at += 1) packLeaves(value[at], `${path}[${at}]`, fields, above)
   } else {
     const names = Object.keys(value)
-    if (names.length === 0 && path !== '') fields.push(escaped(path), EMPTY_OBJECT)
+    if (names.length === 0 && path !== '') fields.push(escaped(capped(path)), EMPTY_OBJECT)
     for (const name of names) packLeaves(value[name], path === '' ? name : `${path}.${name}`, fields, above)
   }
   above.pop()
@@ -119,15 +119,18 @@ function packPairs(pairs, fields) {
     const value = pair[1]
     if (value === null || value === undefined) continue
     const text = textOf(value)
-    fields.push(escaped(name), text === undefined ? MISFIT : escaped(capped(text)))
+    fields.push(escaped(capped(name)), text === undefined ? MISFIT : escaped(capped(text)))
   }
 }
 
-function optionText(where, value) {
+function optionText(where, value, most = MOST_UNITS) {
   if (value === undefined || value === null) return ''
   if (typeof value !== 'string') throw fault(`${where}: expected a text, found ${kindOf(value)}`)
-  return escaped(capped(value))
+  return escaped(value.length > most ? value.slice(0, most) : value)
 }
+
+// A fault quotes what it found, so that an option that somebody filled with a novel is not quoted whole.
+const MOST_OF_A_NAME = 100
 
 function packNames(where, names, fields) {
   if (names === undefined || names === null) {
@@ -164,9 +167,9 @@ function packRequest(form, answers, options) {
   }
   const fields = [
     escaped(form),
-    optionText('options.today', options.today),
-    optionText('options.policy', options.policy),
-    optionText('options.language', options.language),
+    optionText('options.today', options.today, MOST_OF_A_NAME),
+    optionText('options.policy', options.policy, MOST_OF_A_NAME),
+    optionText('options.language', options.language, MOST_OF_A_NAME),
     suggestions ? '1' : ''
   ]
   packNames('options.asked', options.asked, fields)
@@ -291,8 +294,8 @@ function packOdsOptions(options) {
     if (!ODS_OPTIONS.has(name)) throw fault(`options: expected ${[...ODS_OPTIONS].join(', ')}, found "${name}"`)
   }
   return [
-    optionText('options.box', options.box),
-    optionText('options.language', options.language),
+    optionText('options.box', options.box, MOST_OF_A_NAME),
+    optionText('options.language', options.language, MOST_OF_A_NAME),
     optionText('options.organisationType', options.organisationType),
     optionText('options.parent', options.parent)
   ].join(SEPARATOR)

@@ -4,19 +4,19 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import load, * as rules from './wasm/ncrs_form_check.js'
+import load, * as glue from './wasm/ncrs_form_check.js'
 import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
 
 const beside = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)
 
 const core = coreOf({
-  rules,
+  rules: glue,
   async start(module) {
     await load({ module_or_path: await source(module) })
   },
   startSync(module = readFileSync(fileURLToPath(beside))) {
-    rules.initSync({ module: moduleOrBytes('initSync', module) })
+    glue.initSync({ module: moduleOrBytes('initSync', module) })
   }
 })
 
@@ -40,5 +40,5 @@ async function source(module = beside) {
 }
 
 export const { init, initSync, checkOdsCode, check } = core
-export const { rules: allRules, tables } = catalogueOf(core.expectStarted)
-export { allRules as rules, version }
+export const { rules, tables } = catalogueOf(core.expectStarted)
+export { version }

@@ -1,10 +1,10 @@
 // How do the rules start in a browser or worker? As WebAssembly, fetched when somebody asks. Nothing runs on import.
 
-import load, * as rules from './wasm/ncrs_form_check.js'
+import load, * as glue from './wasm/ncrs_form_check.js'
 import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
 
 const core = coreOf({
-  rules,
+  rules: glue,
   async start(module) {
     await load({ module_or_path: await compiled(module) })
   },
@@ -12,7 +12,7 @@ const core = coreOf({
     if (module === undefined) {
       throw fault('initSync({ module }): expected the bytes of the .wasm file or a WebAssembly.Module, found nothing')
     }
-    rules.initSync({ module: module instanceof WebAssembly.Module ? module : bytesOf('initSync', module) })
+    glue.initSync({ module: module instanceof WebAssembly.Module ? module : bytesOf('initSync', module) })
   }
 })
 

@@ -218,8 +218,11 @@ impl Context {
             context.asked = Some(asked?);
         }
         if let Some(names) = &options.only {
-            let only: Result<Only, Fault> = names.iter().map(|name| question_named("options.only", name)).collect();
-            context.only = Some(only?);
+            let mut only = Vec::with_capacity(names.len());
+            for name in names {
+                only.push(question_named("options.only", name)?);
+            }
+            context.only = Some(Only::new(only));
         }
         if let Some(messages) = &options.messages {
             for (key, text) in messages.iter() {

@@ -64,3 +64,8 @@ pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, V
 pub use profile::{AddedOption, OptionChanges, Profile};
 pub use rule_info::{Life, Messages, RuleInfo, Variant, rules};
 pub use table_info::{TableInfo, tables, tables_on};
+
+/// Runs the Rust of the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::checking::{At, Checking};
-use super::rules::{DATE_PARTS, SUGGESTION};
+use super::rules::{DATE_PARTS, Only, SUGGESTION};
 use super::submission::Submission;
 use crate::answers::Answers;
 use crate::any_question;
@@ -237,13 +237,11 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
 }
 
 fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
-    for (question, _) in context.only.iter().flatten() {
-        let asked = form.sections.iter().any(|section| {
-            section
-                .questions
-                .iter()
-                .any(|placement| placement.question == *question)
-        });
+    for question in context.only.iter().flat_map(Only::questions) {
+        let asked = form
+            .sections
+            .iter()
+            .any(|section| section.questions.iter().any(|placement| placement.question == question));
         if !asked {
             return Err(Fault::new(format_args!(
                 "options.only: expected questions of {}, found \"{}\"",

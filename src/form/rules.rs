@@ -4,7 +4,7 @@
 //! ids as codes. `report.rs` gives it an order and words.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BinaryHeap};
 
 use serde_json::Value as Json;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
@@ -22,8 +22,24 @@ pub(crate) type Said = Vec<(&'static str, Param)>;
 pub(crate) const DATE_PARTS: &str = "date_parts";
 pub(crate) const SUGGESTION: &str = "suggestion";
 
-/// The questions that a caller asks about, and of a question of rows one row where it is named.
-pub(crate) type Only = BTreeSet<(Question, Option<u16>)>;
+/// The questions to judge, and of a question of rows one row where it is named. Sorted, so that many rows cost no more each.
+#[derive(Debug, Clone)]
+pub(crate) struct Only(Vec<(Question, Option<u16>)>);
+
+impl Only {
+    pub(crate) fn new(named: Vec<(Question, Option<u16>)>) -> Self {
+        Self(BinaryHeap::from(named).into_sorted_vec())
+    }
+
+    /// Every question that is named.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = Question> {
+        self.0.iter().map(|(question, _)| *question)
+    }
+
+    fn contains(&self, named: &(Question, Option<u16>)) -> bool {
+        self.0.binary_search(named).is_ok()
+    }
+}
 
 /// One rule that would speak, unless it leaves the word to another.
 struct Candidate {

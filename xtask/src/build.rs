@@ -1,6 +1,8 @@
 //! How is the crate made into what ships, and which files is that?
 
-use std::fs;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use anyhow::{Context as _, bail};
 
@@ -77,6 +79,7 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments([repository::root()])
         .arguments(options)
         .arguments(["--out-dir", "pkg/wasm"])
+        .variable("CARGO_ENCODED_RUSTFLAGS", plain_paths()?)
         .variable("PATH", tools::path_with_ours()?);
     screen.run(wasm_pack)?;
 
@@ -110,6 +113,27 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Folders of this machine under names that say nothing of it: the compiler writes where each panic would come from, and
+/// what ships should be the same wherever it was built.
+fn plain_paths() -> anyhow::Result<OsString> {
+    let cargo = match env::var_os("CARGO_HOME") {
+        Some(folder) => PathBuf::from(folder),
+        None => env::home_dir().context("there is no home folder to find cargo's files in")?.join(".cargo"),
+    };
+    let mut flags = OsString::new();
+    for (folder, name) in [(cargo, "/cargo"), (repository::root(), "/ncrs-form-check")] {
+        if !flags.is_empty() {
+            // What cargo expects between two flags.
+            flags.push("\u{1f}");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(folder);
+        flags.push("=");
+        flags.push(name);
+    }
+    Ok(flags)
 }
 
 fn size(file: &std::path::Path) -> anyhow::Result<u64> {
