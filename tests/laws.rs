@@ -409,8 +409,8 @@ impl Hidden<'_> {
         }
     }
 
-    /// True when the question applies as far as is known, and this option is chosen there.
-    fn says(&self, question: &str, option: &str, row: Option<&str>) -> bool {
+    /// True when the question applies as far as is known, and this value is chosen there.
+    fn says(&self, question: &str, value: &str, row: Option<&str>) -> bool {
         let Some(asked) = self.form.iter().find(|asked| asked.name == question) else {
             return false;
         };
@@ -418,35 +418,37 @@ impl Hidden<'_> {
         if self.is_hidden(&name) {
             return false;
         }
-        let given = self
-            .pairs
-            .iter()
-            .filter(|(other, _)| *other == name)
-            .map(|(_, text)| plain(text));
-        let is = |text: String| match (asked.kind.as_str(), option) {
-            ("yes-no", "yes") => ["yes", "y", "true", "1", "on"].contains(&text.as_str()),
-            ("yes-no", _) => ["no", "n", "false", "0", "off"].contains(&text.as_str()),
-            _ => text == option,
+        let is = |text: &str| match (asked.kind.as_str(), value) {
+            ("yes-no", "yes") => ["yes", "y", "true", "1", "on"].contains(&lower(text).as_str()),
+            ("yes-no", _) => ["no", "n", "false", "0", "off"].contains(&lower(text).as_str()),
+            _ => plain(text) == value,
         };
-        given.into_iter().any(is)
+        self.pairs.iter().any(|(other, text)| *other == name && is(text))
     }
 }
 
-/// As options are compared: without width, case and kind of gap.
+/// As words are compared: without width and case.
+fn lower(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
+        other => other,
+    };
+    text.chars().map(narrow).collect::<String>().trim().to_ascii_lowercase()
+}
+
+/// As options are compared: also without the kind and number of gaps.
 fn plain(text: &str) -> String {
-    let narrow: String = text
-        .chars()
-        .map(|c| match c {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
-            other => other,
-        })
-        .collect();
-    let lower = narrow.trim().to_ascii_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| c == '-' || c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("_")
+    let gap = |c: &char| *c == '-' || c.is_whitespace();
+    let letters: Vec<char> = lower(text).chars().collect();
+    let runs = letters.chunk_by(|one, other| gap(one) == gap(other));
+    runs.map(|run| {
+        if gap(&run[0]) {
+            "_".to_owned()
+        } else {
+            run.iter().collect()
+        }
+    })
+    .collect()
 }
 
 fn without(report: &Report, rules: &[&str]) -> Vec<(String, String)> {
