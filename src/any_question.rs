@@ -8,7 +8,7 @@ use crate::identifier;
 use crate::message::{label_first, label_inside, parts_in_words};
 use crate::tables::{Kind, QuestionRow, RuleId, Trigger, question, rule};
 
-/// The rules that are tried on every question of a form.
+/// The rules that may speak of any question of a form.
 pub(crate) const RULES: &[RuleId] = &[
     rule::ANS_001,
     rule::ANS_002,
@@ -19,6 +19,17 @@ pub(crate) const RULES: &[RuleId] = &[
     rule::ANS_016,
 ];
 
+/// Those of them that can speak of a question that reads so.
+pub(crate) fn rules_for(value: &Value<'_>) -> &'static [RuleId] {
+    match value {
+        Value::Blank => &[rule::ANS_001, rule::ANS_016],
+        Value::Text(_) => &[rule::ANS_002, rule::ANS_012],
+        Value::NotReal(_) => &[rule::ANS_003, rule::ANS_004],
+        value if value.is_unreadable() => &[rule::ANS_014],
+        _ => &[],
+    }
+}
+
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let row = at.question.row();
     let value = checking.value(at);
@@ -26,14 +37,9 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         let speaks = |own| speaks_of_missing(own) && !crate::dspt::rules::leaves_missing(own, checking, at);
         checking.is_required(at) && value.is_blank() && !has_own(checking, row, speaks)
     };
-    let language = checking.language_of(rule);
-    let label = || {
-        (
-            "label",
-            Param::Text(label_inside(checking.label(at.question, language))),
-        )
-    };
-    let at_start = || ("Label", Param::Text(label_first(checking.label(at.question, language))));
+    let words = || checking.label(at.question, checking.language_of(rule));
+    let label = || ("label", Param::Text(label_inside(words())));
+    let at_start = || ("Label", Param::Text(label_first(words())));
     match rule {
         rule::ANS_001 => (missing() && !is_selected(row.kind)).then(|| vec![label()]),
         rule::ANS_016 => (missing() && is_selected(row.kind)).then(|| vec![label()]),
@@ -53,7 +59,7 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             match rule {
                 rule::ANS_004 => Some(vec![at_start()]),
                 _ if not_real.blank => {
-                    let parts = parts_in_words(&not_real.parts(), language);
+                    let parts = parts_in_words(&not_real.parts(), checking.language_of(rule));
                     Some(vec![at_start(), ("parts", Param::Text(parts))])
                 }
                 _ => None,

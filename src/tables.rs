@@ -30,7 +30,7 @@ impl Text {
 
     /// The text itself.
     pub(crate) fn as_str(self) -> &'static str {
-        // Every sixteenth text has its start written down; the lengths of those between are added up.
+        // Every eighth text has its start written down; the lengths of those between are added up.
         let first = self.0 / TEXTS_TO_A_START;
         let between = usize::from(first * TEXTS_TO_A_START)..usize::from(self.0);
         let (Some(start), Some(lengths), Some(length)) = (

@@ -77,8 +77,9 @@ impl<'a> Checking<'a> {
         };
         checking.read(submission);
         for section in form.sections {
+            let id = section.id.as_str();
             for placement in section.questions {
-                checking.place(section.id.as_str(), placement);
+                checking.place(id, placement);
             }
         }
         // Whether a question is required may wait on a later one, so it is worked out when all applies is known.

@@ -120,11 +120,13 @@ impl Checking<'_> {
     fn candidates(&self) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for at in self.places() {
-            if !self.is_open(at) {
+            // A rule speaks of an answer, or of one that is missing where there must be one. Onboarding.md 5.
+            if !self.is_open(at) || (self.value(at).is_blank() && !self.is_required(at)) {
                 continue;
             }
             let mut codes_judged = false;
-            for rule in at.question.row().rules.iter().chain(any_question::RULES) {
+            let any = any_question::rules_for(self.value(at));
+            for rule in at.question.row().rules.iter().chain(any) {
                 let row = rule.row();
                 if row.forms & self.form_bit == 0 {
                     continue;

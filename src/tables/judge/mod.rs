@@ -290,7 +290,7 @@ struct Written {
 }
 
 /// Texts between two places that are written down; the rest are found by adding up lengths.
-const TEXTS_TO_A_START: usize = 16;
+const TEXTS_TO_A_START: usize = 8;
 
 impl Written {
     /// A text as Rust.
