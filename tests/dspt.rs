@@ -1,5 +1,6 @@
 //! DSPT declarations: worked ones first, then a file for each question that can be asked of them.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(
     missing_docs,

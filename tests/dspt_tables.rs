@@ -1,5 +1,6 @@
 //! Is the next year of the DSPT one row of a table? Slips in its tables are in `bad-tables/dspt.toml`, for `tables.rs`.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(
     clippy::unwrap_used,

@@ -1,6 +1,7 @@
 //! What holds for every text in a code box? The laws of the ODS rules, on generated and on hostile texts, and an
 //! independent reading of the patterns.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(
     clippy::unwrap_used,

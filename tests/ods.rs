@@ -1,5 +1,6 @@
 //! What is decided about ODS codes? The worked decisions, and every code of the real lists.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(
     clippy::unwrap_used,

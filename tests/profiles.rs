@@ -1,5 +1,6 @@
 //! How far can a host bend the form to its own, without Rust? Options as they arrive from JavaScript, and every fault.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod blessed;

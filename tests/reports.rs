@@ -3,6 +3,7 @@
 //! `tests/golden/reports.json` holds calls and the JSON that serde writes for them; `tests/vectors/reports-equal.mjs` makes
 //! the same calls through the package.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod blessed;

@@ -5,6 +5,7 @@
 //! `not_when` changes one answer more (or takes it away), and the rule no longer fires there. The day is 22
 //! November 2026 unless `options` say another.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -1,6 +1,7 @@
 //! Are the pages that people read about the rules as the tables have it? `src/tables/RULES.md` for reviewers,
 //! `tests/golden/messages.txt` for whoever writes the words.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod blessed;

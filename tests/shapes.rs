@@ -1,5 +1,6 @@
 //! In which shapes may answers come, and what becomes of those that fit no question? Onboarding.md 3.1.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(missing_docs, clippy::unwrap_used)]
 

@@ -4,6 +4,7 @@
 //! must then say `says` at the line of `at` and how to mend it, and nothing else, so that nobody has to guess which
 //! of five messages is the cause. `problems` says how many there are when one slip breaks several things.
 
+#![cfg(not(target_arch = "wasm32"))]
 // A test that cannot go on should stop, whichever function it stands in.
 #![allow(
     clippy::unwrap_used,
