@@ -310,14 +310,14 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         open.set(field.question, field)
         pairs.push(...answer)
       }
-      const everyRow = (questions) => [...new Set([...questions].map(forEveryRow))]
-      const keys = [...everyRow(open.keys()), ...Object.keys(settings.fields)].map((key) => key.replace(/\[\]/g, '[0]'))
-      this.#knownAmong(keys)
-      const isKnown = (question) => this.#known.get(forEveryRow(question).replace(/\[\]/g, '[0]')) === true
-      const asked = everyRow(open.keys()).filter(isKnown)
-      const fields = this.#fieldRules(open, isKnown)
-      const isThere = (name) => open.has(name) || everyRow(open.keys()).includes(forEveryRow(name))
-      const only = wanted?.filter((name) => isThere(name))
+      const questions = new Set([...open.keys()].map(forEveryRow))
+      const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
+      const known = this.#knownAmong([...questions, ...Object.keys(settings.fields)].map(inFirstRow))
+      const isKnown = (question) => known.has(inFirstRow(question))
+      const isThere = (name) => questions.has(forEveryRow(name))
+      const asked = [...questions].filter(isKnown)
+      const fields = this.#fieldRules(open, isKnown, isThere)
+      const only = wanted?.filter(isThere)
       const messages = Object.fromEntries(
         Object.entries(settings.messages ?? {}).filter(([key]) => {
           const [, question] = /@(.*)$/s.exec(key) ?? []
@@ -340,7 +340,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     /** What the rules are told of the fields of this page. */
-    #fieldRules(open, isKnown) {
+    #fieldRules(open, isKnown, isThere) {
       const words = wordsIn(this.#settings.language)
       const rules = {}
       for (const field of open.values()) {
@@ -349,12 +349,12 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         if (Object.hasOwn(rules, key)) continue
         const { kind, label, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
         const known = isKnown(question)
-        const isAnswerable = when !== undefined && [...open.keys()].some((other) => forEveryRow(other) === forEveryRow(when.field))
         const rule = {
           kind: known ? undefined : kind,
           label: known ? label : field.label(words),
           required,
-          when: isAnswerable ? when : undefined,
+          // A part of a condition that reads what is not asked counts as true.
+          when: when !== undefined && isThere(when.field) ? when : undefined,
           maxCharacters,
           mustBe,
           min,
@@ -422,9 +422,9 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     #lastEntries = []
 
     #show(mapped, entries, judgedControls) {
-      const generation = generationOf(this.#form, this.#config.prefix)
       const words = wordsIn(this.#settings?.language ?? 'en')
       this.#shown.undo()
+      const generation = generationOf(this.#form, this.#config.prefix)
       this.#lastEntries = entries
       const served = this.#served.flatMap(({ item }) => {
         const field = mapped && this.#fieldOf(item, mapped)
@@ -433,7 +433,9 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const all = [...entries, ...served]
       const touched = new Set(all.flatMap(({ field }) => field?.controls ?? []))
       const retired = (mapped?.fields ?? []).filter(({ controls }) => controls.some((control) => judgedControls.has(control) || touched.has(control)))
-      for (const field of new Set([...retired, ...served.flatMap(({ field }) => (field ? [field] : []))])) retireMessages(this.#retired, field, generation.prefix)
+      if (generation.hasErrors) {
+        for (const field of new Set([...retired, ...served.flatMap(({ field }) => (field ? [field] : []))])) retireMessages(this.#retired, field, generation.prefix)
+      }
       for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
       const place = this.#place()
       summaryOf(this.#form).show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })

@@ -1,6 +1,7 @@
 // Which controls of the page answer which question? By attribute, by the configuration, or by their own names.
 
 import { attribute, closest, contains, controlsOf, findAll, inDocumentOrder, isAnswerable, isOpen, isTicked, rootOf } from './elements.js'
+import { placeOf } from './groups.js'
 import { labelOf } from './labels.js'
 
 const FIELD = 'data-ncrs-field'
@@ -24,8 +25,10 @@ function questionOfName(name) {
   return name.replace(PART_ENDING, '').replace(/(.)\[\d*\]$/, '$1')
 }
 
-/** One question on the page. */
+/** One question on the page, as it stands there now. */
 class Field {
+  #place
+
   constructor({ question, spec, by, controls, parts }) {
     this.question = question
     this.spec = spec
@@ -50,6 +53,12 @@ class Field {
   /** Controls in which a person can answer now. */
   get open() {
     return this.controls.filter(isOpen)
+  }
+
+  /** Where the question stands: looked at once, for a field lives no longer than one look at the page. */
+  get place() {
+    this.#place ??= placeOf(this)
+    return this.#place
   }
 
   label(words) {
@@ -151,7 +160,8 @@ export function fieldsOf({ form, specs, known, fault }) {
     const present = Object.entries(parts).filter(([, control]) => control !== undefined)
     add(question, by, present.map(([, control]) => control), Object.fromEntries(present), spec)
   }
-  const byName = (name, among = controls) => among.filter((control) => control.name === name)
+  const named = grouped(controls, (control) => control.name)
+  const byName = (name) => named.get(name) ?? []
   const bySelector = (selector) => {
     let found
     try {
@@ -210,8 +220,7 @@ export function fieldsOf({ form, specs, known, fault }) {
     const stars = questions.flatMap(({ found }) => found).sort((one, other) => inDocumentOrder(one.control, other.control))
     const rank = new Map([...new Set(stars.map(({ star }) => star))].map((star, at) => [star, at]))
     for (const { key, spec, found } of questions) {
-      const rows = Map.groupBy ? Map.groupBy(found, ({ star }) => star) : grouped(found)
-      for (const [star, ofRow] of rows) {
+      for (const [star, ofRow] of grouped(found, ({ star }) => star)) {
         const question = key.replace('[]', `[${rank.get(star)}]`)
         if (marked.has(question) || Object.hasOwn(specs, question)) continue
         const [{ part }] = ofRow
@@ -224,25 +233,22 @@ export function fieldsOf({ form, specs, known, fault }) {
   const free = controls.filter((control) => !taken.has(control) && control.name !== '')
   const names = [...new Set(free.map((control) => control.name))]
   const isKnown = known([...names, ...names.map(questionOfName)])
-  for (const name of names) {
-    const question = questionOfName(name)
-    const isHost = Object.hasOwn(specs, forEveryRow(question)) && listOf(forEveryRow(question)) !== undefined
-    if ((!isKnown.has(name) || !isKnown.has(question)) && !isHost) continue
-    const ofQuestion = free.filter((control) => questionOfName(control.name) === question)
+  for (const [question, ofQuestion] of grouped(free, (control) => questionOfName(control.name))) {
+    const key = forEveryRow(question)
+    const isHost = listOf(key) !== undefined && Object.hasOwn(specs, key)
+    const answering = ofQuestion.filter((control) => isHost || (isKnown.has(control.name) && isKnown.has(question)))
     const parts = Object.fromEntries(
-      ofQuestion.flatMap((control) => {
+      answering.flatMap((control) => {
         const [, part] = PART_ENDING.exec(control.name) ?? []
         return part ? [[part, control]] : []
       })
     )
     if (Object.keys(parts).length > 0) addDate(question, 'name', parts)
-    else add(question, 'name', ofQuestion)
+    else add(question, 'name', answering)
   }
 
-  for (const key of Object.keys(specs)) {
-    const isFound = [...fields.keys()].some((question) => question === key || forEveryRow(question) === key)
-    if (!isFound && !notFound.includes(key)) notFound.push(key)
-  }
+  const found = new Set([...fields.keys()].flatMap((question) => [question, forEveryRow(question)]))
+  for (const key of Object.keys(specs)) if (!found.has(key) && !notFound.includes(key)) notFound.push(key)
   return {
     fields: [...fields.values()].sort((one, other) => inDocumentOrder(one.controls[0], other.controls[0])),
     notFound,
@@ -250,10 +256,14 @@ export function fieldsOf({ form, specs, known, fault }) {
   }
 }
 
-function grouped(found) {
-  const rows = new Map()
-  for (const row of found) rows.set(row.star, [...(rows.get(row.star) ?? []), row])
-  return rows
+function grouped(items, keyOf) {
+  const groups = new Map()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (groups.has(key)) groups.get(key).push(item)
+    else groups.set(key, [item])
+  }
+  return groups
 }
 
 /** A field for controls that nobody mapped: what a server's error speaks of. */

@@ -22,10 +22,13 @@ export function generationOf(form, asked) {
   const document = documentOf(form)
   const prefix = asked ?? PREFIXES.find((name) => find(form, `[class^="${name}-"], [class*=" ${name}-"]`) !== null) ?? PREFIXES.find((name) => find(root, `[class^="${name}-"], [class*=" ${name}-"]`) !== null) ?? 'nhsuk'
   const version = versionOf(prefix, document)
-  const message = findAll(root, `.${CSS.escape(prefix)}-error-message`).find((element) => element.localName === 'p' || element.localName === 'span')
+  const messages = findAll(root, `.${CSS.escape(prefix)}-error-message, .${CSS.escape(prefix)}-form-group--error`)
+  const message = messages.find((element) => element.localName === 'p' || element.localName === 'span')
   const isParagraph = prefix === 'govuk' || (version !== undefined && version >= 11)
   return {
     prefix,
+    /** Whether there are errors of a server. */
+    hasErrors: messages.length > 0,
     hidden: prefix === 'nhsuk' ? 'nhsuk-u-visually-hidden' : `${prefix}-visually-hidden`,
     messageTag: message?.localName ?? (isParagraph ? 'p' : 'span'),
     // Both classes where the style sheet does not say what it knows.

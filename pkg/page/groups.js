@@ -1,6 +1,6 @@
 // Where does a question stand in the page: what is its group, and before what does its message go?
 
-import { contains, isAnswerable, isForm, isTicked } from './elements.js'
+import { contains, documentOf, isAnswerable, isForm, isTicked } from './elements.js'
 
 const FORM_GROUP = '[class*="form-group"]'
 const REVEAL = '[class*="__conditional"]'
@@ -26,26 +26,29 @@ function formGroup(controls) {
   return null
 }
 
+const ANSWERABLE = 'select, textarea, input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i], [type="image" i])'
+
+const firstAnswerable = (element) => element.querySelector(ANSWERABLE)
+
 /** True when the fieldset is that of this question, not of a whole section. */
 function isOwn(fieldset, controls, group) {
   if (!controls.every((control) => contains(fieldset, control))) return false
   // A question that stands in a group of its own inside the fieldset has no legend there.
   if (group !== null && group !== fieldset && contains(fieldset, group)) return false
-  const first = [...fieldset.querySelectorAll('input, select, textarea')].find(isAnswerable)
-  return controls.includes(first)
+  return controls.includes(firstAnswerable(fieldset))
 }
 
 /**
- * The fieldset and the form group of a question, where it has them.
+ * The fieldset and the form group of a question, where it has them, and the node before which its message goes.
  *
- * @returns {{ fieldset: Element | null, group: Element | null }}
+ * @returns {{ fieldset: Element | null, group: Element | null, anchor: Element }}
  */
-export function groupOf(field) {
-  const group = formGroup(field.controls)
-  if (!field.isGroup) return { fieldset: null, group }
-  const closest = field.controls[0].closest('fieldset')
-  const fieldset = closest !== null && isOwn(closest, field.controls, group) ? closest : null
-  return { fieldset, group: fieldset === null ? group : formGroup([fieldset]) ?? (isFormGroup(fieldset) ? fieldset : group) }
+export function placeOf(field) {
+  const own = formGroup(field.controls)
+  const closest = field.isGroup ? field.controls[0].closest('fieldset') : null
+  const fieldset = closest !== null && isOwn(closest, field.controls, own) ? closest : null
+  const group = fieldset === null ? own : (formGroup([fieldset]) ?? (isFormGroup(fieldset) ? fieldset : own))
+  return { fieldset, group, anchor: anchorOf(field, fieldset ?? group) }
 }
 
 const hasText = (node) => node.nodeType === 3 ? /\S/.test(node.data) : node.nodeType === 1 && (/\S/.test(node.textContent) || node.querySelector('legend, label') !== null)
@@ -64,14 +67,18 @@ function branch(ancestor, node) {
 }
 
 /** True when the element holds a control of another question. */
-const holdsOthers = (element, controls) =>
-  [...element.querySelectorAll('input, select, textarea')].some((control) => isAnswerable(control) && !controls.includes(control))
+function holdsOthers(element, controls) {
+  if (!controls.includes(firstAnswerable(element))) return true
+  // What follows is near, if there is any; the whole element may be long.
+  const walker = documentOf(element).createTreeWalker(element, 1)
+  walker.currentNode = controls.at(-1)
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) if (isAnswerable(node)) return true
+  return false
+}
 
 /** The node before which the message of a question goes: after the hints above it, and never inside a label. */
-export function anchorOf(field) {
-  const { fieldset, group } = groupOf(field)
+function anchorOf(field, edge) {
   const [first] = field.controls
-  const edge = fieldset ?? group
   const stops = (element) => element === null || element === edge || isForm(element)
 
   let anchor = first
@@ -97,7 +104,7 @@ export function anchorOf(field) {
 
 /** A label or heading that stands before a group and is no control's own. */
 export function precedingLabel(field) {
-  for (let node = anchorOf(field).previousElementSibling; node !== null; node = node.previousElementSibling) {
+  for (let node = field.place.anchor.previousElementSibling; node !== null; node = node.previousElementSibling) {
     if (node.localName === 'label' || node.localName === 'legend') return node
   }
   return null
@@ -105,7 +112,7 @@ export function precedingLabel(field) {
 
 /** The elements that a screen reader takes the description from: the fieldset of a group, else its controls. */
 export function describedElements(field, targets) {
-  const { fieldset } = groupOf(field)
+  const { fieldset } = field.place
   if (fieldset !== null) return [fieldset]
   if (field.parts) return targets
   // Radios are entered as one; of checkboxes each is entered by itself.
@@ -119,7 +126,7 @@ export function innerGroups(targets, group) {
 
 /** What a message's id is made from: the id of the group, as the design systems do. */
 export function baseIdOf(field) {
-  const anchor = anchorOf(field)
+  const { anchor } = field.place
   if (field.parts && anchor.id !== '') return anchor.id
   return field.controls[0].id || anchor.id || `ncrs-${field.question.replace(/[^\w-]+/g, '-')}`
 }

@@ -1,7 +1,7 @@
 // What does the page call a question? Its legend or label, in the words that a message can use.
 
 import { byId, rootOf } from './elements.js'
-import { groupOf, precedingLabel } from './groups.js'
+import { precedingLabel } from './groups.js'
 
 const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, [class*="hint"], [class*="error-message"]'
 
@@ -43,7 +43,7 @@ export function labelOf(field, words) {
 }
 
 function ofGroup(field) {
-  const { fieldset } = groupOf(field)
+  const { fieldset } = field.place
   const legend = texts(fieldset?.querySelector('legend'))
   if (legend !== '') return legend
   const [first] = field.controls
@@ -67,7 +67,7 @@ function ofControl(control) {
 
 /** What tells the rows of a list apart: the legend around a row. */
 export function legendOfRow(field) {
-  const own = field.isGroup ? groupOf(field).fieldset : undefined
+  const own = field.isGroup ? field.place.fieldset : undefined
   for (let set = field.controls[0].closest('fieldset'); set !== null; set = set.parentElement?.closest('fieldset') ?? null) {
     if (set !== own) return texts(set.querySelector('legend'))
   }

@@ -1,7 +1,7 @@
 // How does a message stand at its question? As the page's design system renders it; and how does an older one go?
 
-import { byId, contains, rootOf } from './elements.js'
-import { anchorOf, baseIdOf, describedElements, groupOf, innerGroups } from './groups.js'
+import { byId, isForm, rootOf } from './elements.js'
+import { baseIdOf, describedElements, innerGroups } from './groups.js'
 
 /** The error class of a control. */
 function errorClass(control, prefix) {
@@ -37,10 +37,10 @@ export function showMessage(journal, entry, { generation, words, ariaInvalid }) 
   const text = document.createTextNode(entry.text)
   message.append(mark, text)
   if (entry.lang) message.lang = entry.lang
-  journal.insert(message, anchorOf(field))
+  journal.insert(message, field.place.anchor)
 
   for (const element of describedElements(field, targets)) journal.tokens(element, 'aria-describedby', [message.id])
-  const { group } = groupOf(field)
+  const { group } = field.place
   const inner = field.parts && generation.marksParts ? innerGroups(targets, group) : []
   for (const marked of [group, ...inner]) if (marked !== null) journal.tokens(marked, 'class', [`${prefix}-form-group--error`])
   for (const control of targets) {
@@ -52,13 +52,8 @@ export function showMessage(journal, entry, { generation, words, ariaInvalid }) 
 
 /** Takes away what the server said of a question that is judged here now. */
 export function retireMessages(journal, field, prefix) {
-  const { fieldset, group } = groupOf(field)
-  const around = fieldset ?? group ?? anchorOf(field).parentElement
-  const anchor = anchorOf(field)
-  const messages = around === null ? [] : [...around.querySelectorAll(`.${CSS.escape(prefix)}-error-message`)]
-  // Empty ones are places that another script keeps; those of a question in a reveal are its own.
-  const own = messages.filter((message) => /\S/.test(message.textContent) && stands(message, anchor, around))
-  for (const message of own) {
+  const { fieldset, group, anchor } = field.place
+  for (const message of messagesAbove(anchor, fieldset ?? group, `${prefix}-error-message`)) {
     if (message.id !== '') for (const element of describedElements(field, field.controls)) journal.tokens(element, 'aria-describedby', [], [message.id])
     journal.remove(message)
   }
@@ -70,13 +65,18 @@ export function retireMessages(journal, field, prefix) {
   for (const marked of [group, ...inner]) if (marked !== null) journal.tokens(marked, 'class', [], [`${prefix}-form-group--error`])
 }
 
-/** True when the message stands before the controls, on the way from the group to them. */
-function stands(message, anchor, around) {
-  for (let element = anchor; element !== null; element = element.parentElement) {
+/** The messages between the start of a question's group and its controls. Empty ones are places that another script keeps. */
+function messagesAbove(anchor, edge, name) {
+  const messages = []
+  for (let element = anchor; element !== null && element !== edge && !isForm(element); element = element.parentElement) {
     for (let before = element.previousElementSibling; before !== null; before = before.previousElementSibling) {
-      if (before === message || (contains(before, message) && before.querySelector('input, select, textarea') === null)) return true
+      // What stands above other controls speaks of those.
+      if (before.matches('input:not([type="hidden" i]), select, textarea') || before.querySelector('input, select, textarea') !== null) break
+      for (const message of [before, ...before.querySelectorAll(`.${CSS.escape(name)}`)]) {
+        if (message.classList.contains(name) && /\S/.test(message.textContent)) messages.push(message)
+      }
     }
-    if (element === around) return false
+    if (edge === null) break
   }
-  return false
+  return messages
 }

@@ -15,7 +15,7 @@ export function summaryOf(form) {
   return summaries.get(root)
 }
 
-const HIDING = ['nhsuk-u-visually-hidden', 'govuk-visually-hidden', 'visually-hidden', 'sr-only', 'nhsuk-u-hidden', 'govuk-!-display-none', 'hidden', 'd-none']
+const HIDING = ['nhsuk-u-visually-hidden', 'govuk-visually-hidden', 'visually-hidden', 'sr-only', 'nhsuk-u-hidden', 'govuk-!-display-none', 'hidden', 'd-none', 'validation-summary-valid']
 
 class Summary {
   #root
