@@ -9,7 +9,6 @@ import {
   find,
   findAll,
   hasAttribute,
-  inDocumentOrder,
   isAnswerable,
   isForm,
   isOpen,
@@ -381,12 +380,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const words = wordsIn(this.#settings.language)
       const all = found.map((each) => ({ ...each, targets: each.targets ?? each.field?.targets(each.finding.parts) ?? [] }))
       const place = new Map(all.map((each, at) => [each, at]))
-      all.sort((one, other) => {
-        const [first] = one.field?.controls ?? one.targets
-        const [second] = other.field?.controls ?? other.targets
-        if (!first || !second || first === second) return (first ? 1 : 0) - (second ? 1 : 0) || place.get(one) - place.get(other)
-        return inDocumentOrder(first, second)
-      })
+      all.sort((one, other) => (one.field?.rank ?? -1) - (other.field?.rank ?? -1) || place.get(one) - place.get(other))
       const messages = told(all, words)
       const findings = all.map(({ finding: { suggestion, ...finding }, targets }, at) => ({ ...finding, message: messages[at], targets }))
       const severities = new Set(findings.map(({ severity }) => severity))

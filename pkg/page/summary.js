@@ -86,7 +86,7 @@ class Summary {
   #render() {
     this.#box = undefined
     const parts = [...this.#parts.values()]
-    const entries = parts.flatMap((part) => part.entries).sort(byPlace)
+    const entries = parts.flatMap(({ entries, form }) => entries.map((entry) => ({ ...entry, form }))).sort(byPlace)
     const part = parts.find(({ entries }) => entries.length > 0) ?? parts[0]
     if (part === undefined) return
     const box = this.#existing(part.generation.prefix, part.place)
@@ -214,9 +214,10 @@ class Summary {
   }
 }
 
+/** What names no control comes first. Within one form the order is known already. */
 function byPlace(one, other) {
   if (!one.targets[0] || !other.targets[0]) return (one.targets[0] ? 1 : 0) - (other.targets[0] ? 1 : 0)
-  return inDocumentOrder(one.targets[0], other.targets[0])
+  return one.form === other.form ? one.field.rank - other.field.rank : inDocumentOrder(one.targets[0], other.targets[0])
 }
 
 function decoded(text) {
