@@ -482,9 +482,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 /** Makes a component for every form that is marked, as the design systems' own function does. */
 export function createAll(Component, config, scopeOrOptions) {
   const isOptions = typeof scopeOrOptions === 'object' && scopeOrOptions !== null && !('nodeType' in scopeOrOptions)
-  const { scope = isOptions ? undefined : scopeOrOptions, onError } = isOptions ? scopeOrOptions : {}
+  const { scope, onError } = isOptions ? scopeOrOptions : { scope: scopeOrOptions }
   const tell = typeof scopeOrOptions === 'function' ? scopeOrOptions : onError
-  const root = scope && typeof scope !== 'function' ? scope : globalThis.document
+  // A scope that was looked for and not found holds no forms.
+  if (scope === null) return []
+  const root = scope === undefined || typeof scope === 'function' ? globalThis.document : scope
   return findAll(root, `[data-module="${Component.moduleName}"]`).flatMap((element) => {
     try {
       return [config === undefined ? new Component(element) : new Component(element, config)]
