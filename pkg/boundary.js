@@ -210,6 +210,16 @@ const objectOf = (shape) => (where, value) => {
     if (value[name] !== undefined) shape[name](`${where}.${name}`, value[name])
   }
 }
+const expectNumber = (where, value) => {
+  // As many digits as the rules read of a whole number.
+  if (!Number.isInteger(value) || value < 0 || value > 999999999) {
+    throw fault(`${where}: expected a whole number from 0 to 999999999, found ${typeof value === 'number' ? value : kindOf(value)}`)
+  }
+}
+const expectTextOrList = (where, value) => {
+  if (!Array.isArray(value)) expectText(where, value)
+  else listOf(expectText)(where, value)
+}
 const rows = listOf(recordOf(expectText))
 const texts = recordOf(expectText)
 
@@ -231,7 +241,22 @@ const RARE_SHAPES = {
     ),
     labels: texts,
     rules: texts
-  })
+  }),
+  fields: recordOf(
+    objectOf({
+      kind: expectText,
+      label: expectText,
+      required: expectBoolean,
+      when: objectOf({ field: expectText, is: expectTextOrList }),
+      maxCharacters: expectNumber,
+      mustBe: expectText,
+      min: expectNumber,
+      max: expectNumber,
+      exclusive: expectText,
+      exclusiveLabel: expectText,
+      options: listOf(expectText)
+    })
+  )
 }
 
 function packEntries(object, fields, packValue) {
@@ -270,6 +295,23 @@ function packProfile(profile, fields) {
   packEntries(profile.rules, fields, packText)
 }
 
+const packNumber = (number, fields) => fields.push(number === undefined ? '' : String(number))
+
+function packHostField(field, fields) {
+  packOptional(field.kind, fields)
+  packOptional(field.label, fields)
+  fields.push(field.required === undefined ? '' : field.required ? '+1' : '+')
+  packOptional(field.when && (field.when.field ?? ''), fields)
+  if (field.when) packList([].concat(field.when.is ?? []), fields, packText)
+  packNumber(field.maxCharacters, fields)
+  packOptional(field.mustBe, fields)
+  packNumber(field.min, fields)
+  packNumber(field.max, fields)
+  packOptional(field.exclusive, fields)
+  packOptional(field.exclusiveLabel, fields)
+  packList(field.options, fields, packText)
+}
+
 /** The options that most calls leave out. Their shapes are checked here, their meaning by the rules. */
 function packRareOptions(options, fields) {
   const rare = {}
@@ -283,6 +325,7 @@ function packRareOptions(options, fields) {
   packList(rare.lists, fields, packRow)
   packEntries(rare.messages, fields, packText)
   packProfile(rare.profile, fields)
+  packEntries(rare.fields, fields, packHostField)
 }
 
 function packOdsOptions(options) {

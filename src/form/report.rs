@@ -9,12 +9,13 @@ use super::rules::{DATE_PARTS, Only, SUGGESTION};
 use super::submission::Submission;
 use crate::answers::Answers;
 use crate::any_question;
-use crate::context::Context;
+use crate::context::{Context, OwnMessage};
 use crate::dspt;
 use crate::fault::Fault;
+use crate::host;
 use crate::finding::{DatePart, Finding, Param, Params, Severity};
 use crate::message::{filled, message};
-use crate::tables::{FORMS, FormRow, GROUPS, Kind, Question, RuleId};
+use crate::tables::{FORMS, FormRow, GROUPS, Kind, RuleId};
 
 /// A form that can be checked.
 ///
@@ -196,8 +197,10 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     };
     context.changes.judge_for(row)?;
     judge_only(row, context)?;
-    let submission = Submission::read(row, answers);
-    let checking = Checking::new(row, &submission, context);
+    let plan = host::Plan::new(row, &context.fields)?;
+    let mut host = host::Host::new(&plan);
+    let submission = Submission::read(row, answers, &mut host);
+    let checking = Checking::new(row, &submission, context, &host);
     let places = checking.places();
     let mut told = findings(&checking, &places, checking.validate());
     let sections = sections(&checking, &places, &told);
@@ -208,7 +211,8 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     if let Some(only) = &context.only {
         told.retain(|(at, rule, _)| checking.is_told(*rule, *at, only));
     }
-    let findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
+    let mut findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
+    findings.extend(host::findings(&checking));
     let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
     Ok(Report {
         form: form.id(),
@@ -231,7 +235,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
         findings,
         sections,
         progress,
-        unknown: submission.unknown,
+        unknown: submission.unknown.clone(),
         profile: context.changes.id.clone(),
     })
 }
@@ -242,7 +246,7 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
             .sections
             .iter()
             .any(|section| section.questions.iter().any(|placement| placement.question == question));
-        if !asked {
+        if !asked && !context.fields.may_own(question) {
             return Err(Fault::new(format_args!(
                 "options.only: expected questions of {}, found \"{}\"",
                 form.id,
@@ -308,7 +312,7 @@ fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<T
         Some(Json::String(text)) if context.suggestions => Some(text.clone()),
         _ => None,
     };
-    let words = match own_words(context, rule, at.question) {
+    let words = match own_words(context, rule, |own| own.question == Some(at.question)) {
         Some(text) => filled(text, &params),
         None => message(
             rule,
@@ -350,16 +354,13 @@ const PLACEHOLDERS: &[&str] = &[
     "version",
 ];
 
-/// The host's own text: for the rule at this question, else for the rule.
-fn own_words(context: &Context, rule: RuleId, question: Question) -> Option<&str> {
-    let own = |at: Option<Question>| {
-        context
-            .messages
-            .iter()
-            .find(|message| message.rule == rule && message.question == at)
-            .map(|message| message.text.as_str())
-    };
-    own(Some(question)).or_else(|| own(None))
+/// The host's own text: for the rule here, else for the rule.
+pub(crate) fn own_words(context: &Context, rule: RuleId, is_here: impl Fn(&OwnMessage) -> bool) -> Option<&str> {
+    let of_rule = || context.messages.iter().filter(|message| message.rule == rule);
+    of_rule()
+        .find(|message| is_here(message))
+        .or_else(|| of_rule().find(|message| message.is_everywhere()))
+        .map(|message| message.text.as_str())
 }
 
 /// `ra.users[2].uuid`.

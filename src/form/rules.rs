@@ -343,9 +343,9 @@ fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candi
         error.params.insert(Cow::Borrowed(*name), json);
     }
     if candidate.at.question.row().kind == Kind::Date {
-        error
-            .params
-            .insert(Cow::Borrowed(DATE_PARTS), date_parts(checking.value(candidate.at)));
+        let parts = date_parts(checking.value(candidate.at));
+        let names: Vec<&str> = parts.iter().map(|part| part.name()).collect();
+        error.params.insert(Cow::Borrowed(DATE_PARTS), Json::from(names));
     }
     if let Some(suggestion) = &candidate.suggestion {
         error
@@ -368,12 +368,12 @@ fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candi
     }
 }
 
-fn date_parts(value: &Value<'_>) -> Json {
-    let parts = match value {
+/// The parts of a date to mend: all, unless it is known which cannot be right.
+pub(crate) fn date_parts(value: &Value<'_>) -> Vec<DatePart> {
+    match value {
         Value::NotReal(not_real) => not_real.parts(),
         _ => vec![DatePart::Day, DatePart::Month, DatePart::Year],
-    };
-    Json::from(parts.iter().map(|part| part.name()).collect::<Vec<_>>())
+    }
 }
 
 /// True when the rule is one of those that speak of a missing answer without a trigger that says so.

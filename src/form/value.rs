@@ -64,20 +64,6 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
     let row = question.row();
     let text = cell.first();
     match row.kind {
-        Kind::Text
-        | Kind::LongText
-        | Kind::Email
-        | Kind::Telephone
-        | Kind::Postcode
-        | Kind::IcoNumber
-        | Kind::Identifier
-        | Kind::WebAddress
-        | Kind::OdsCode
-        | Kind::DsptCode => Value::Text(text),
-        Kind::WholeNumber => whole_number(text).map_or(Value::Unreadable, Value::Number),
-        Kind::Version => version(text).map_or(Value::Unreadable, Value::Number),
-        Kind::DsptVersion => dspt_version(text).map_or(Value::Unreadable, Value::Number),
-        Kind::Date => read_date(cell),
         Kind::Choice => match option(question, text, context) {
             Chosen::Ours(number) => Value::Option(number),
             Chosen::Added(text) => Value::OtherOption(text),
@@ -98,26 +84,6 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
                 }
             }
             Value::Options { set, others, all }
-        }
-        Kind::YesNo => yes_no(text).map_or(Value::Unreadable, Value::YesNo),
-        Kind::Confirm => {
-            if cell.items().any(|item| yes_no(item) != Some(false)) {
-                Value::Ticked
-            } else {
-                Value::Blank
-            }
-        }
-        Kind::TextList => {
-            let pieces: Vec<&str> = cell
-                .items()
-                .flat_map(|item| item.split([',', ';', '\n', '\r', '\u{2028}', '\u{2029}']))
-                .filter(|piece| !crate::text::is_blank(piece))
-                .collect();
-            if pieces.is_empty() {
-                Value::Blank
-            } else {
-                Value::List(pieces)
-            }
         }
         Kind::DsptEdition => match read_edition(text) {
             None => Value::Unreadable,
@@ -140,6 +106,42 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
                     }),
             }
         }
+        kind => plain(kind, cell),
+    }
+}
+
+/// Reads what its kind alone can read, without options and calendars.
+pub(crate) fn plain<'a>(kind: Kind, cell: &Cell<'a>) -> Value<'a> {
+    if cell.is_blank() {
+        return Value::Blank;
+    }
+    let text = cell.first();
+    match kind {
+        Kind::WholeNumber => whole_number(text).map_or(Value::Unreadable, Value::Number),
+        Kind::Version => version(text).map_or(Value::Unreadable, Value::Number),
+        Kind::DsptVersion => dspt_version(text).map_or(Value::Unreadable, Value::Number),
+        Kind::Date => read_date(cell),
+        Kind::YesNo => yes_no(text).map_or(Value::Unreadable, Value::YesNo),
+        Kind::Confirm => {
+            if cell.items().any(|item| yes_no(item) != Some(false)) {
+                Value::Ticked
+            } else {
+                Value::Blank
+            }
+        }
+        Kind::TextList => {
+            let pieces: Vec<&str> = cell
+                .items()
+                .flat_map(|item| item.split([',', ';', '\n', '\r', '\u{2028}', '\u{2029}']))
+                .filter(|piece| !crate::text::is_blank(piece))
+                .collect();
+            if pieces.is_empty() {
+                Value::Blank
+            } else {
+                Value::List(pieces)
+            }
+        }
+        _ => Value::Text(text),
     }
 }
 
