@@ -105,6 +105,7 @@ function duplicatedIds() {
 export function look({ root, classPrefix = 'nhsuk' }) {
   form = root
   prefix = classPrefix
+  kit.form = root
   kit.before = { noticeable: noticeable(), markup: markup(), photograph: photograph(), duplicates: duplicatedIds(), title: document.title, length: history.length, address: location.href }
 }
 
@@ -412,3 +413,17 @@ export function destroyed() {
 
 /** Whether the form checks itself as the browser does, which it must where we cannot. */
 export const novalidate = () => form.hasAttribute('novalidate')
+
+/** The whole of what is shown, in few words. */
+export function glance(within = document) {
+  const summaries = [...within.querySelectorAll(`.${prefix}-error-summary`)]
+  return {
+    title: document.title,
+    summaries: summaries.filter(isShown).length,
+    entries: summaries.flatMap((summary) => [...summary.querySelectorAll('li')].map((entry) => entry.textContent.replace(/\s+/g, ' ').trim())),
+    messages: [...within.querySelectorAll(`.${prefix}-error-message`)].map(wordsOf).map(({ words }) => words).filter(Boolean),
+    events: kit.events.filter(({ press }) => press === kit.press).map(({ name }) => name),
+    focus: pathOf(within.activeElement),
+    wrong: kit.wrong
+  }
+}

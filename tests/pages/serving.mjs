@@ -12,10 +12,14 @@ export const policies = { none: undefined, strict, 'strict with Wasm': strict.re
 
 const kit = '/tests/pages/in-page.mjs'
 
+const { exports: entries } = JSON.parse(await readFile(new URL('../../pkg/package.json', import.meta.url), 'utf8'))
+
+/** Why an entry of the package cannot be tried, or false. */
+export const lacks = (name) => !Object.hasOwn(entries, name) && `pkg/package.json exports no ${name}`
+
 /** Where a browser gets an entry of the package from, as its `exports` say. */
-export async function entryAddress(name) {
-  const { exports } = JSON.parse(await readFile(new URL('../../pkg/package.json', import.meta.url), 'utf8'))
-  const entry = exports[name]
+export function entryAddress(name) {
+  const entry = entries[name]
   const file = typeof entry === 'string' ? entry : entry?.default
   if (file === undefined) throw new Error(`pkg/package.json exports no ${name} for browsers`)
   return `/pkg/${file.replace(/^\.\//, '')}`
