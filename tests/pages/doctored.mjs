@@ -15,25 +15,32 @@ async function built() {
   }
 }
 
-let trapping
+const doctored = new Map()
 
-/** The same module, whose check ends in `unreachable` as a panic does: it starts, and breaks when it is used. */
-async function trappingBytes() {
-  if (trapping) return trapping
+/**
+ * The same module with a switch, the exported global `broken`. While it is on, a check ends in `unreachable` as a panic does.
+ * kit.breaks() of in-page.mjs turns it; a fresh instance has it as it was built.
+ */
+async function withSwitch(isBroken) {
+  if (doctored.has(isBroken)) return doctored.get(isBroken)
   const module = binaryen.readBinary(await built())
   module.setFeatures(binaryen.Features.All)
-  let broken = 0
+  module.addGlobal('broken', binaryen.i32, true, module.i32.const(isBroken ? 1 : 0))
+  module.addGlobalExport('broken', 'broken')
+  let switched = 0
   for (let index = 0; index < module.getNumExports(); index += 1) {
     const { name, value, kind } = binaryen.getExportInfo(module.getExportByIndex(index))
     if (kind !== binaryen.ExternalFunction || !/^check/.test(name)) continue
-    binaryen.Function(module.getFunction(value)).body = module.unreachable()
-    broken += 1
+    const { ref, results } = { ref: module.getFunction(value), ...binaryen.getFunctionInfo(module.getFunction(value)) }
+    const traps = module.if(module.global.get('broken', binaryen.i32), module.unreachable())
+    binaryen.Function(ref).body = module.block(null, [traps, binaryen.Function(ref).body], results)
+    switched += 1
   }
-  if (broken === 0) throw new Error('the module exports nothing whose name starts with `check`, so nothing was made to trap')
+  if (switched === 0) throw new Error('the module exports nothing whose name starts with `check`, so nothing was made to trap')
   if (!module.validate()) throw new Error('the doctored module cannot be loaded at all')
-  trapping = module.emitBinary()
+  doctored.set(isBroken, module.emitBinary())
   module.dispose()
-  return trapping
+  return doctored.get(isBroken)
 }
 
 /**
@@ -49,7 +56,8 @@ export const wasmStates = {
     await Promise.race([held, pause(30_000, undefined, { ref: false })])
     return send(response, 200, 'application/wasm', await built())
   },
-  trapping: async (response) => send(response, 200, 'application/wasm', await trappingBytes())
+  'broken from the start': async (response) => send(response, 200, 'application/wasm', await withSwitch(true)),
+  'able to break': async (response) => send(response, 200, 'application/wasm', await withSwitch(false))
 }
 
 function send(response, status, type, bytes) {

@@ -81,7 +81,9 @@ export async function startPageServer() {
       // After what the page says of itself, and absolute, so that a base address of the page does not lead them astray.
       const withHost = strictly.html.includes('</body>') ? strictly.html.replace('</body>', () => `${host}</body>`) : strictly.html + host
       const path = text(`${folder}page.html`, 'text/html', withHost)
-      shown = { path, policy: policies[policy], wasm }
+      // A page that posts into a frame needs a word more, whoever checks its form.
+      const frames = policies[policy] && html.includes('<iframe') ? "; frame-src 'self'" : ''
+      shown = { path, policy: policies[policy] && policies[policy] + frames, wasm }
       held = new Promise((done) => {
         release = done
       })
