@@ -50,15 +50,16 @@ const largestPost = 1024 * 1024
  * @param {boolean} [options.forTests] serve the test files too
  * @param {(path: string) => Record<string, string> | undefined} [options.headersFor] more headers for a path, such as a Content-Security-Policy
  * @param {Map<string, string>} [options.pages] pages that are no files: path to HTML
+ * @param {{ prefix: string, folder: string }[]} [options.folders] more folders to serve
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, path: string) => boolean | Promise<boolean>} [options.first]
  *   sees every request before anybody else, and says whether it has answered
  */
-export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map(), first = () => false } = {}) {
+export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map(), folders = [], first = () => false } = {}) {
   /** @type {{ path: string, query: string, type: string, pairs: [string, string][] }[]} */
   const posts = []
   /** What browsers reported as breaking a policy that names `/policy-reports`, as `directive blocked-address`. */
   const policyReports = []
-  const places = forTests ? [...testMounts, ...mounts] : mounts
+  const places = [...folders, ...(forTests ? testMounts : []), ...mounts]
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
