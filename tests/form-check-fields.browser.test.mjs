@@ -154,10 +154,12 @@ describe('where a control stands', () => {
   test('attributes say which question, and beat the configuration', async () => {
     const content =
       '<input id="a" name="a" data-ncrs-field="organisation.ods_code"><input id="b" name="b">' +
-      '<fieldset data-ncrs-field="dspt.published_date"><legend>Published</legend><input id="d" name="d"><input id="m" name="m"><input id="y" name="y"></fieldset>' +
+      '<fieldset data-ncrs-field="dspt.published_date"><legend>Published</legend>' +
+      ['day', 'month', 'year'].map((part) => box(`published-${part}`, { label: part })).join('') +
+      '</fieldset>' +
       `<div data-ncrs-field="dspt.published">${radios('pub', ['yes', 'no'])}</div>`
     const seen = await errorsOf(content, { 'organisation.ods_code': { name: 'b', required: true }, 'dspt.published_date': { required: true }, 'dspt.published': { required: true } })
-    assert.deepEqual(seen.map(([question, , id]) => [question, id]), [['organisation.ods_code', 'a'], ['dspt.published_date', 'd'], ['dspt.published', 'pub']])
+    assert.deepEqual(seen.map(([question, , id]) => [question, id]), [['organisation.ods_code', 'a'], ['dspt.published_date', 'published-day'], ['dspt.published', 'pub']])
   })
 
   test('a control whose name is a question needs nothing said', async () => {
