@@ -1,20 +1,18 @@
-//! What is told, in which order? Validator's errors become findings in question order, then sections and progress.
+//! What is told, in which order? What the rules say becomes findings in question order, then sections and progress.
 
 use serde::Serialize;
-use serde_json::Value as Json;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::checking::{At, Checking};
-use super::rules::{DATE_PARTS, Only, SUGGESTION};
+use super::rules::{Candidate, Only};
 use super::submission::Submission;
+use super::value::Value;
 use crate::answers::Answers;
-use crate::any_question;
 use crate::context::Context;
 use crate::dspt;
 use crate::fault::Fault;
-use crate::finding::{DatePart, Finding, Param, Params, Severity};
+use crate::finding::{DatePart, Finding, Params, Severity};
 use crate::message::{filled, message};
-use crate::tables::{FORMS, FormRow, GROUPS, Kind, Question, RuleId};
+use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
 
 /// A form that can be checked.
 ///
@@ -57,8 +55,10 @@ impl Form {
         }
     }
 
-    fn row(self) -> Option<&'static FormRow> {
-        FORMS.iter().find(|row| row.id == self.id())
+    pub(super) fn row(self) -> Result<&'static FormRow, Fault> {
+        FORMS
+            .get(self as usize)
+            .ok_or_else(|| Fault::new(format_args!("form: {} is in no table", self.id())))
     }
 }
 
@@ -191,15 +191,14 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// A [`Fault`] when the context names what this form does not have: a question in `only`, or a rule that a profile sets
 /// although it drops what the rule needs. Nothing a person can type makes a fault.
 pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report, Fault> {
-    let Some(row) = form.row() else {
-        return Err(Fault::new(format_args!("form: {} is in no table", form.id())));
-    };
-    context.changes.judge_for(row)?;
-    judge_only(row, context)?;
-    let submission = Submission::read(row, answers);
+    let row = form.row()?;
+    let submission = begun(row, answers, context)?;
     let checking = Checking::new(row, &submission, context);
     let places = checking.places();
-    let mut told = findings(&checking, &places, checking.validate());
+    let mut told = Vec::new();
+    for said in checking.said(&places) {
+        told.push((said.at, said.rule, finding(&checking, said)));
+    }
     let sections = sections(&checking, &places, &told);
     let progress = Progress {
         needed: sections.iter().map(|section| section.needed).sum(),
@@ -236,6 +235,13 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     })
 }
 
+/// The answers at their questions, unless the context names what this form does not have.
+pub(super) fn begun<'a>(form: &'static FormRow, answers: &'a Answers, context: &Context) -> Result<Submission<'a>, Fault> {
+    context.changes.judge_for(form)?;
+    judge_only(form, context)?;
+    Ok(Submission::read(form, answers))
+}
+
 fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
     for question in context.only.iter().flat_map(Only::questions) {
         let asked = form
@@ -253,102 +259,36 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The one place where validator's errors become findings: the offending value is dropped, and the order is the form's.
-fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), ValidationErrors>) -> Vec<Told> {
-    let Err(errors) = checked else { return Vec::new() };
-    let mut findings = Vec::new();
-    for at in places {
-        let own = match (at.question.row().group, at.row) {
-            (Some(group), Some(row)) => {
-                let list = GROUPS.get(group as usize).map_or("", |group| group.name);
-                match errors.errors().get(list) {
-                    Some(ValidationErrorsKind::List(rows)) => rows
-                        .get(&row)
-                        .and_then(|row| row.errors().get(at.question.row().name.as_str())),
-                    _ => None,
-                }
-            }
-            _ => errors.errors().get(at.question.row().name.as_str()),
-        };
-        if let Some(ValidationErrorsKind::Field(errors)) = own {
-            findings.extend(errors.iter().filter_map(|error| finding(checking, *at, error)));
-        }
-    }
-    findings
-}
-
 /// A finding, where it is and what it is of.
 type Told = (At, RuleId, Finding);
 
-fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Told> {
+pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
     let context = checking.context;
-    let rules = at.question.row().rules.iter().chain(any_question::RULES);
-    let rule = rules.copied().find(|rule| rule.row().id.as_str() == error.code)?;
-    let mut params: Vec<(&'static str, Param)> = Vec::new();
-    for name in PLACEHOLDERS {
-        match error.params.get(*name) {
-            Some(Json::String(text)) => params.push((name, Param::Text(text.clone()))),
-            Some(Json::Number(number)) => {
-                let number = number.as_u64().and_then(|number| u32::try_from(number).ok());
-                params.push((name, Param::Number(number.unwrap_or_default())));
-            }
-            _ => {}
-        }
-    }
-    let parts = match error.params.get(DATE_PARTS) {
-        Some(Json::Array(names)) => Some(
-            [DatePart::Day, DatePart::Month, DatePart::Year]
-                .into_iter()
-                .filter(|part| names.iter().any(|name| name == part.name()))
-                .collect(),
-        ),
-        _ => None,
-    };
-    let suggestion = match error.params.get(SUGGESTION) {
-        Some(Json::String(text)) if context.suggestions => Some(text.clone()),
-        _ => None,
-    };
+    let (at, rule) = (said.at, said.rule);
+    let kind = at.question.row().kind;
     let words = match own_words(context, rule, at.question) {
-        Some(text) => filled(text, &params),
-        None => message(
-            rule,
-            at.question.row().kind == Kind::DsptCode,
-            &params,
-            context.language,
-        ),
+        Some(text) => filled(text, &said.said),
+        None => message(rule, kind == Kind::DsptCode, &said.said, context.language),
     };
-    let finding = Finding {
+    Finding {
         rule: rule.row().id.as_str(),
         question: name(checking, at),
-        severity: context.changes.severity(rule)?,
+        severity: said.severity,
         message: words,
-        params: Params(params),
-        parts,
+        params: Params(said.said),
+        parts: (kind == Kind::Date).then(|| date_parts(checking.value(at))),
         review: rule.row().review,
-        suggestion,
-    };
-    Some((at, rule, finding))
+        suggestion: said.suggestion.filter(|_| context.suggestions),
+    }
 }
 
-/// Every placeholder of a message, sorted: the params of a finding, and nothing else that validator keeps.
-const PLACEHOLDERS: &[&str] = &[
-    "Label",
-    "accepted",
-    "date",
-    "edition",
-    "example",
-    "exclusive",
-    "found",
-    "kind",
-    "label",
-    "length",
-    "max",
-    "min",
-    "months",
-    "parts",
-    "status",
-    "version",
-];
+/// The parts of a date to mend.
+fn date_parts(value: &Value<'_>) -> Vec<DatePart> {
+    match value {
+        Value::NotReal(not_real) => not_real.parts(),
+        _ => vec![DatePart::Day, DatePart::Month, DatePart::Year],
+    }
+}
 
 /// The host's own text: for the rule at this question, else for the rule.
 fn own_words(context: &Context, rule: RuleId, question: Question) -> Option<&str> {
