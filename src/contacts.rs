@@ -3,7 +3,7 @@
 use crate::form::checking::Checking;
 use crate::form::rules::Said;
 use crate::tables::{RuleId, question, rule};
-use crate::text::trimmed;
+use crate::text::{cut_last, trimmed};
 
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     let applicant = checking.text_of(question::CONTACTS_APPLICANT_EMAIL)?;
@@ -19,7 +19,6 @@ fn same_address(one: &str, other: &str) -> bool {
 /// True when an address is at this domain. No pattern is needed first.
 pub(crate) fn is_at(address: &str, domain: &str) -> bool {
     let address = trimmed(address);
-    address
-        .rsplit_once('@')
+    cut_last(address, b'@')
         .is_some_and(|(_, end)| end.eq_ignore_ascii_case(domain))
 }

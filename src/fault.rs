@@ -25,8 +25,20 @@ impl Fault {
         &self.0
     }
 
-    pub(crate) fn new(what: impl fmt::Display) -> Self {
-        Self(format!("ncrs-form-check: {what}"))
+    /// The pieces of the sentence, one after the other. Pieces and no format: that would cost the download more than all
+    /// faults together.
+    pub(crate) fn new(pieces: &[&str]) -> Self {
+        Self(["ncrs-form-check: ", &pieces.concat()].concat())
+    }
+
+    /// Where something else was found than was looked for.
+    pub(crate) fn expected(place: &str, wanted: &str, found: &str) -> Self {
+        Self::new(&[place, ": expected ", wanted, ", found \"", found, "\""])
+    }
+
+    /// Where nothing was found.
+    pub(crate) fn expected_some(place: &str, wanted: &str) -> Self {
+        Self::new(&[place, ": expected ", wanted, ", found none"])
     }
 }
 

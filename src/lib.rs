@@ -14,6 +14,7 @@
 //! | `any_question` | what can be said of any question? |
 //! | `context`, `profile` | what does a check know besides the answers? |
 //! | `packed`, `wasm` | how do calls cross into JavaScript? |
+//! | `memory` | where does the memory of a call come from? |
 //! | `tables` | the rows that the rest reads |
 //! | `rule_info`, `table_info` | which rules and tables are there, and how far can they be trusted? |
 //! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
@@ -35,6 +36,8 @@ mod guard;
 mod identifier;
 mod journey;
 mod legal;
+#[cfg(any(target_arch = "wasm32", test))]
+mod memory;
 pub mod message;
 pub mod ods;
 mod organisation;

@@ -7,12 +7,14 @@ use super::rules::{Candidate, Only};
 use super::submission::Submission;
 use super::value::Value;
 use crate::answers::Answers;
-use crate::context::Context;
+use crate::context::{Context, one_of};
+use crate::date::Date;
 use crate::dspt;
 use crate::fault::Fault;
 use crate::finding::{DatePart, Finding, Params, Severity};
 use crate::message::{filled, message};
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
+use crate::text::{cut, number};
 
 /// A form that can be checked.
 ///
@@ -58,7 +60,7 @@ impl Form {
     pub(super) fn row(self) -> Result<&'static FormRow, Fault> {
         FORMS
             .get(self as usize)
-            .ok_or_else(|| Fault::new(format_args!("form: {} is in no table", self.id())))
+            .ok_or_else(|| Fault::new(&["form: ", self.id(), " is in no table"]))
     }
 }
 
@@ -66,10 +68,13 @@ impl std::str::FromStr for Form {
     type Err = Fault;
 
     fn from_str(id: &str) -> Result<Self, Fault> {
-        Self::ALL.into_iter().find(|form| form.id() == id).ok_or_else(|| {
-            let ids: Vec<&str> = Self::ALL.iter().map(|form| form.id()).collect();
-            Fault::new(format_args!("form: expected one of {}, found \"{id}\"", ids.join(", ")))
-        })
+        let ids = Self::ALL.map(Self::id);
+        for form in Self::ALL {
+            if form.id() == id {
+                return Ok(form);
+            }
+        }
+        Err(Fault::expected("form", &one_of(&ids), id))
     }
 }
 
@@ -212,7 +217,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     Ok(Report {
         form: form.id(),
         version: VERSION,
-        today: context.today.to_string(),
+        today: context.today.written(),
         language: context.language.code(),
         outcome: if has(Severity::Stop) {
             Outcome::Stop
@@ -225,7 +230,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
             .iter()
             .any(|section| section.id == "dspt" && section.status != Status::NotNeeded)
             .then(|| Dspt {
-                valid_until: dspt::rules::valid_until(&checking).map(|day| day.to_string()),
+                valid_until: dspt::rules::valid_until(&checking).map(Date::written),
             }),
         findings,
         sections,
@@ -249,11 +254,8 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
             .iter()
             .any(|section| section.questions.iter().any(|placement| placement.question == question));
         if !asked {
-            return Err(Fault::new(format_args!(
-                "options.only: expected questions of {}, found \"{}\"",
-                form.id,
-                question.row().name.as_str()
-            )));
+            let wanted = ["questions of ", form.id].concat();
+            return Err(Fault::expected("options.only", &wanted, question.row().name.as_str()));
         }
     }
     Ok(())
@@ -305,10 +307,10 @@ fn own_words(context: &Context, rule: RuleId, question: Question) -> Option<&str
 /// `ra.users[2].uuid`.
 fn name(checking: &Checking<'_>, at: At) -> String {
     let name = at.question.row().name.as_str();
-    match (at.question.row().group, at.row, name.split_once("[]")) {
+    match (at.question.row().group, at.row, cut(name, b'[')) {
         (Some(group), Some(row), Some((list, rest))) => {
-            let index = checking.row_index(group, row).to_string();
-            [list, "[", &index, "]", rest].concat()
+            let index = number(usize::from(checking.row_index(group, row)));
+            [list, "[", &index, rest].concat()
         }
         _ => name.to_owned(),
     }
