@@ -13,7 +13,7 @@ use crate::form::value::option_text;
 use crate::message::{Language, placeholders};
 use crate::profile::{Changes, Profile, whole_question};
 use crate::tables::{LISTS, List, Question, RuleId};
-use crate::text::{cut, trimmed};
+use crate::text::{concat, cut, joined, trimmed};
 
 /// What a host can say about a check, as one plain object. Everything but `today` may be left out.
 ///
@@ -119,7 +119,7 @@ impl Lists {
     fn change(&mut self, row: &HostRow<'_>) -> Result<(), Fault> {
         for (name, _) in row.row.iter() {
             if !LIST_COLUMNS.contains(&name) {
-                let columns = ["the columns ", &LIST_COLUMNS.join(", ")].concat();
+                let columns = concat(&["the columns ", &joined(LIST_COLUMNS, ", ")]);
                 return Err(Fault::expected(&row.place(), &columns, name));
             }
         }
@@ -157,7 +157,7 @@ impl Lists {
 
 /// `one of a, b, c`.
 pub(crate) fn one_of(names: &[&str]) -> String {
-    ["one of ", &names.join(", ")].concat()
+    concat(&["one of ", &joined(names, ", ")])
 }
 
 impl Context {
@@ -237,7 +237,7 @@ impl Context {
 
 impl OwnMessage {
     fn read(key: &str, text: &str) -> Result<Self, Fault> {
-        let place = ["options.messages[\"", key, "\"]"].concat();
+        let place = concat(&["options.messages[\"", key, "\"]"]);
         let (id, question) = match cut(key, b'@') {
             Some((id, question)) => (id, Some(whole_question(&place, question)?)),
             None => (key, None),
@@ -251,7 +251,7 @@ impl OwnMessage {
             && !named.contains(&question)
         {
             let names: Vec<&str> = named.iter().map(|question| question.row().name.as_str()).collect();
-            let wanted = ["a question that ", id, " speaks of (", &names.join(", "), ")"].concat();
+            let wanted = concat(&["a question that ", id, " speaks of (", &joined(&names, ", "), ")"]);
             return Err(Fault::expected(&place, &wanted, question.row().name.as_str()));
         }
         if text.trim().is_empty() {
@@ -266,11 +266,11 @@ impl OwnMessage {
             }
         }
         if let Some(other) = placeholders(text).into_iter().find(|name| !known.contains(name)) {
-            let found = ["found {", other, "}"].concat();
+            let found = concat(&["found {", other, "}"]);
             return Err(if known.is_empty() {
                 Fault::new(&[&place, ": ", id, " has no placeholders, ", &found])
             } else {
-                Fault::new(&[&place, ": expected the placeholders {", &known.join("}, {"), "}, ", &found])
+                Fault::new(&[&place, ": expected the placeholders {", &joined(&known, "}, {"), "}, ", &found])
             });
         }
         Ok(Self {
@@ -285,7 +285,7 @@ impl OwnMessage {
 pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Option<u16>), Fault> {
     let found = match in_list(name) {
         Some((list, index, rest)) if !index.is_empty() => match row_index(index) {
-            Some(index) => Question::named(&[list, "[]", rest].concat()).map(|question| (question, Some(index))),
+            Some(index) => Question::named(&concat(&[list, "[]", rest])).map(|question| (question, Some(index))),
             None => None,
         },
         _ => Question::named(name).map(|question| (question, None)),

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::fault::Fault;
-use crate::text::number;
+use crate::text::{concat, number};
 
 /// The entries of an object, in the order in which the host wrote them.
 ///
@@ -64,14 +64,14 @@ pub(crate) struct HostRow<'a> {
 impl<'a> HostRow<'a> {
     /// `options.calendar[2]`.
     pub(crate) fn place(&self) -> String {
-        [self.option, "[", &number(self.at), "]"].concat()
+        concat(&[self.option, "[", &number(self.at), "]"])
     }
 
     /// What stands in a column. A blank cell of a file is a column that was left out.
     pub(crate) fn column(&self, name: &str) -> Result<&'a str, Fault> {
         let text = self.row.get(name).map_or("", |text| text.trim());
         if text.is_empty() {
-            let wanted = ["expected the column \"", name, "\" and found none"].concat();
+            let wanted = concat(&["expected the column \"", name, "\" and found none"]);
             return Err(Fault::new(&[&self.place(), ": ", &wanted]));
         }
         Ok(text)
@@ -79,7 +79,7 @@ impl<'a> HostRow<'a> {
 
     /// Something else stands in a column than was looked for.
     pub(crate) fn wrong(&self, column: &str, wanted: &str, found: &str) -> Fault {
-        Fault::expected(&[&self.place(), ".", column].concat(), wanted, found)
+        Fault::expected(&concat(&[&self.place(), ".", column]), wanted, found)
     }
 }
 

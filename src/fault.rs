@@ -1,5 +1,6 @@
 //! What went wrong with a call, as opposed to an answer? One sentence for the developer: what was looked for, what was found.
 
+use crate::text::concat;
 use std::fmt;
 
 /// A mistake in how the component was called: an unknown form, a profile that names nothing. Never about an answer.
@@ -28,7 +29,7 @@ impl Fault {
     /// The pieces of the sentence, one after the other. Pieces and no format: that would cost the download more than all
     /// faults together.
     pub(crate) fn new(pieces: &[&str]) -> Self {
-        Self(["ncrs-form-check: ", &pieces.concat()].concat())
+        Self(concat(&["ncrs-form-check: ", &concat(pieces)]))
     }
 
     /// Where something else was found than was looked for.

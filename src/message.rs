@@ -4,7 +4,7 @@ use crate::date::{Date, MONTHS, WELSH_MONTHS};
 use crate::fault::Fault;
 use crate::finding::{DatePart, Param};
 use crate::tables::{MessageRow, RuleId, Text, Words};
-use crate::text::{capital, cut, number, push_number, small_letter, to_usize};
+use crate::text::{capital, concat, cut, joined, number, push_number, small_letter, to_usize};
 
 /// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
         Language::Welsh => WELSH_MONTHS,
     };
     let month = months.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
-    [&number(usize::from(day.day())), " ", month, " ", &number(usize::from(day.year()))].concat()
+    concat(&[&number(usize::from(day.day())), " ", month, " ", &number(usize::from(day.year()))])
 }
 
 /// `2025 to 2026`: an edition of the DSPT, as messages name it.
@@ -94,7 +94,7 @@ pub(crate) fn years_in_words(first_year: u16, language: Language) -> String {
         Language::Welsh => " i ",
     };
     let first = usize::from(first_year);
-    [&number(first), to, &number(first + 1)].concat()
+    concat(&[&number(first), to, &number(first + 1)])
 }
 
 /// `2025 to 2026 (version 8)`: an edition of the DSPT, as a page offers it.
@@ -103,7 +103,7 @@ pub(crate) fn edition_in_words(first_year: u16, version: u8, language: Language)
         Language::English => " (version ",
         Language::Welsh => " (fersiwn ",
     };
-    [&years_in_words(first_year, language), name, &number(usize::from(version)), ")"].concat()
+    concat(&[&years_in_words(first_year, language), name, &number(usize::from(version)), ")"])
 }
 
 /// `a day`, or `a day and a month`: the parts of a date that are missing.
@@ -117,10 +117,11 @@ pub(crate) fn parts_in_words(parts: &[DatePart], language: Language) -> String {
         (Language::Welsh, DatePart::Year) => "blwyddyn",
     };
     let words: Vec<&str> = parts.iter().map(word).collect();
-    words.join(match language {
+    let and = match language {
         Language::English => " and ",
         Language::Welsh => " a ",
-    })
+    };
+    joined(&words, and)
 }
 
 /// `Standards Met or Standards Exceeded`.
@@ -132,7 +133,7 @@ pub(crate) fn one_of_in_words(words: &[&str], language: Language) -> String {
     match words.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => [&others.join(", "), *last].join(or),
+        Some((last, others)) => concat(&[&joined(others, ", "), or, last]),
     }
 }
 

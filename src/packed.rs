@@ -11,7 +11,7 @@ use crate::fault::Fault;
 use crate::finding::{DatePart, Finding, Param, Severity};
 use crate::form::report::{Outcome, Report, Status};
 use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
-use crate::text::{number, to_usize, whole};
+use crate::text::{concat, joined, number, to_usize, whole};
 use crate::{AddedOption, Entries, Form, OptionChanges, Options, Profile, Row};
 
 const SEPARATOR: char = '\u{1F}';
@@ -266,7 +266,7 @@ impl Writer {
     fn optional(&mut self, text: Option<&str>) {
         match text {
             None => self.field(""),
-            Some(text) => self.field(&["+", text].concat()),
+            Some(text) => self.field(&concat(&["+", text])),
         }
     }
 
@@ -288,15 +288,15 @@ impl Writer {
             for (name, value) in &finding.params.0 {
                 self.field(name);
                 match value {
-                    Param::Number(value) => self.field(&["#", &number(to_usize(*value))].concat()),
-                    Param::Text(text) => self.field(&["+", text].concat()),
+                    Param::Number(value) => self.field(&concat(&["#", &number(to_usize(*value))])),
+                    Param::Text(text) => self.field(&concat(&["+", text])),
                 }
             }
             let parts: Option<Vec<&str>> = finding
                 .parts
                 .as_ref()
                 .map(|parts| parts.iter().map(|part| DatePart::name(*part)).collect());
-            self.optional(parts.map(|parts| parts.join(" ")).as_deref());
+            self.optional(parts.map(|parts| joined(&parts, " ")).as_deref());
             self.field(if finding.review { "1" } else { "" });
             self.optional(finding.suggestion.as_deref());
         }

@@ -7,7 +7,7 @@ use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::finding::Severity;
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
-use crate::text::cut;
+use crate::text::{concat, cut};
 
 /// The differences, as the host writes them. NHS England's own form may ask more, less or otherwise.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -104,7 +104,7 @@ impl Changes {
         }
         for (name, label) in profile.labels.iter() {
             if label.trim().is_empty() {
-                let place = ["options.profile.labels[\"", name, "\"]"].concat();
+                let place = concat(&["options.profile.labels[\"", name, "\"]"]);
                 return Err(Fault::expected_some(&place, "words"));
             }
             changes
@@ -196,7 +196,7 @@ impl Changes {
             }
             if let Some(question) = unread {
                 let name = question.row().name.as_str();
-                let reason = ["options.profile.drop takes ", name, " away, which it reads"].concat();
+                let reason = concat(&["options.profile.drop takes ", name, " away, which it reads"]);
                 return Err(cannot_run(row.id.as_str(), &reason));
             }
         }
@@ -217,11 +217,11 @@ impl ChangedOptions {
         }
         let number = |value: &str| {
             row.options.place(value).ok_or_else(|| {
-                let place = [place, "[\"", name, "\"]"].concat();
+                let place = concat(&[place, "[\"", name, "\"]"]);
                 Fault::expected(&place, &one_of(&row.options.texts()), value)
             })
         };
-        let adding = [place, "[\"", name, "\"].add"].concat();
+        let adding = concat(&[place, "[\"", name, "\"].add"]);
         let mut added = Vec::new();
         for option in &options.add {
             let value = crate::form::value::option_text(&option.value);
@@ -229,7 +229,7 @@ impl ChangedOptions {
                 return Err(Fault::expected_some(&adding, "a value"));
             }
             if row.options.place(&value).is_some() || added.iter().any(|(known, _)| *known == value) {
-                let found = ["\"", &option.value, "\", which is there already"].concat();
+                let found = concat(&["\"", &option.value, "\", which is there already"]);
                 return Err(Fault::new(&[&adding, ": expected a new option, found ", &found]));
             }
             added.push((value, option.counts_as.as_deref().map(number).transpose()?));
@@ -268,7 +268,7 @@ fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
     if rule.row().retired {
         return Err(cannot_run(id, "it was retired"));
     }
-    let place = ["options.profile.rules[\"", id, "\"]"].concat();
+    let place = concat(&["options.profile.rules[\"", id, "\"]"]);
     let setting = match setting {
         "off" => Setting::Off,
         "warning" => Setting::As(Severity::Warning),

@@ -147,6 +147,30 @@ pub(crate) fn whole(text: &str) -> Option<u32> {
     Some(number)
 }
 
+/// Texts one after the other.
+pub(crate) fn concat(texts: &[&str]) -> String {
+    joined(texts, "")
+}
+
+/// Texts with another between each two.
+#[inline(never)]
+pub(crate) fn joined(texts: &[&str], between: &str) -> String {
+    let mut whole = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            whole.push_str(between);
+        }
+        whole.push_str(text);
+    }
+    whole
+}
+
+/// How many characters a text has.
+pub(crate) fn count(text: &str) -> usize {
+    // All bytes of a character but the first begin with 10.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
 /// What stands before and after the first of these ASCII characters.
 #[inline(never)]
 pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {

@@ -8,7 +8,7 @@ use crate::entries::{HostRow, Row};
 use crate::fault::Fault;
 use crate::message::{Language, edition_in_words};
 use crate::tables::{CALENDAR, EditionRow};
-use crate::text::{number, tidied, whole};
+use crate::text::{concat, number, tidied, whole};
 
 /// An edition, built in or given by the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -235,7 +235,7 @@ fn read_row(row: &HostRow<'_>) -> Result<Edition, Fault> {
     let second = usize::from(first_year + 1) % 100;
     let between = if second < 10 { "-0" } else { "-" };
     Ok(Edition {
-        edition: Cow::Owned([&number(usize::from(first_year)), between, &number(second)].concat()),
+        edition: Cow::Owned(concat(&[&number(usize::from(first_year)), between, &number(second)])),
         first_year,
         version,
         opens,

@@ -4,7 +4,7 @@ use crate::context::one_of;
 use crate::entries::{HostRow, Row};
 use crate::fault::Fault;
 use crate::tables::{POLICIES, PolicyRow, STATUSES};
-use crate::text::whole;
+use crate::text::{concat, joined, whole};
 
 /// The policy that is used when none is named.
 pub(crate) const DEFAULT: &str = "ncrs_default";
@@ -101,7 +101,7 @@ impl Policy {
         let (accepted, review) = (statuses(row, "accepted")?, statuses(row, "review")?);
         for (status, number) in STATUSES.iter().zip(0..) {
             if accepted & review & bit(number) != 0 {
-                let found = ["\"", status.key, "\" in both accepted and review"].concat();
+                let found = concat(&["\"", status.key, "\" in both accepted and review"]);
                 return Err(Fault::new(&[&row.place(), ": expected each status in one list, found ", &found]));
             }
         }
@@ -150,7 +150,7 @@ fn statuses(row: &HostRow<'_>, column: &str) -> Result<u16, Fault> {
 }
 
 fn unknown(row: &HostRow<'_>, column: &str, keys: &[&str], key: &str) -> Fault {
-    row.wrong(column, &["statuses out of ", &keys.join(", ")].concat(), key)
+    row.wrong(column, &concat(&["statuses out of ", &joined(keys, ", ")]), key)
 }
 
 /// The keys of one cell. `-` stands for none.

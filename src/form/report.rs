@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::finding::{DatePart, Finding, Params, Severity};
 use crate::message::{filled, message};
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
-use crate::text::{cut, number};
+use crate::text::{concat, cut, number};
 
 /// A form that can be checked.
 ///
@@ -254,7 +254,7 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
             .iter()
             .any(|section| section.questions.iter().any(|placement| placement.question == question));
         if !asked {
-            let wanted = ["questions of ", form.id].concat();
+            let wanted = concat(&["questions of ", form.id]);
             return Err(Fault::expected("options.only", &wanted, question.row().name.as_str()));
         }
     }
@@ -310,7 +310,7 @@ fn name(checking: &Checking<'_>, at: At) -> String {
     match (at.question.row().group, at.row, cut(name, b'[')) {
         (Some(group), Some(row), Some((list, rest))) => {
             let index = number(usize::from(checking.row_index(group, row)));
-            [list, "[", &index, rest].concat()
+            concat(&[list, "[", &index, rest])
         }
         _ => name.to_owned(),
     }

@@ -4,7 +4,7 @@ use crate::answers::{Answers, Given};
 use crate::date::Parts;
 use crate::sorted::Sorted;
 use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
-use crate::text::{cut, cut_last, is_blank, whole};
+use crate::text::{concat, cut, cut_last, is_blank, whole};
 
 /// Only so many code points of an answer are read; the rest changes nothing except that the answer is too long.
 /// Onboarding.md 3.4.
@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
             let group = GROUPS.iter().find(|group| group.name == list)?;
             let index = row_index(index)?;
             Place {
-                question: Question::named(&[group.name, "[].", rest].concat())?,
+                question: Question::named(&concat(&[group.name, "[].", rest]))?,
                 index: Some(index),
             }
         } else {
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
         let normal = match cut(path, b'[') {
             None => path.to_owned(),
             Some((list, index)) => match index.strip_suffix(']').and_then(row_index) {
-                Some(_) => [list, "[]"].concat(),
+                Some(_) => concat(&[list, "[]"]),
                 None => return false,
             },
         };

@@ -6,7 +6,7 @@ use crate::date::{self, Date, NotReal};
 use crate::dspt::calendar::read_edition;
 use crate::dspt::status::read_status;
 use crate::tables::{Kind, Question};
-use crate::text::{all_digits, cut, cut_where, folded, is_blank, is_white_space, pieces, tidied, trimmed, whole};
+use crate::text::{all_digits, count, cut, cut_where, folded, is_blank, is_white_space, pieces, tidied, trimmed, whole};
 
 /// An answer as its kind reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -262,12 +262,11 @@ fn dspt_version(text: &str) -> Option<u32> {
 /// How long a text is: code points of the trimmed text, a line break counted once. Reading stops one past
 /// [`READ_AT_MOST`], so that too long stays too long. Onboarding.md 3.4.
 pub(crate) fn length(text: &str) -> usize {
-    let whole_length = text.chars().take(READ_AT_MOST + 1).count();
-    if whole_length > READ_AT_MOST {
-        return whole_length;
+    if text.len() > READ_AT_MOST && count(text) > READ_AT_MOST {
+        return READ_AT_MOST + 1;
     }
     let text = trimmed(text);
-    text.chars().count() - text.as_bytes().windows(2).filter(|pair| *pair == b"\r\n").count()
+    count(text) - text.as_bytes().windows(2).filter(|pair| *pair == b"\r\n").count()
 }
 
 #[cfg(test)]
