@@ -52,8 +52,49 @@ export interface Options {
   /** Texts by rule, or by `rule@question`. */
   messages?: Record<string, string>
   profile?: Profile
+  /** Fields of the page's own, and what it adds to questions of ours, by name: `site_manager`, `sites[].ods_code`. */
+  fields?: Record<string, Field>
   /** Whether findings carry suggestions: each is nearly the person's answer. */
   suggestions?: boolean
+}
+
+/** How an answer in a field of the page's own is read and judged. */
+export type FieldKind =
+  | 'ods-code'
+  | 'dspt-code'
+  | 'text'
+  | 'long-text'
+  | 'email'
+  | 'date'
+  | 'postcode'
+  | 'telephone'
+  | 'ico-number'
+  | 'whole-number'
+  | 'choice'
+  | 'choices'
+  | 'yes-no'
+  | 'confirm'
+  | 'web-address'
+  | 'identifier'
+
+/** A field of the page's own, which needs a kind, or what the page adds to a question of ours. */
+export interface Field {
+  kind?: FieldKind
+  /** The words for messages; the name as words when left out. */
+  label?: string
+  required?: boolean
+  /** Asked only when another field holds one of these. */
+  when?: { field: string; is: string | readonly string[] }
+  maxCharacters?: number
+  mustBe?: 'past' | 'today-or-past' | 'today-or-future' | 'future'
+  min?: number
+  max?: number
+  /** Of several choices the one that must stand alone. */
+  exclusive?: string
+  /** The words for that choice in messages; its value when left out. */
+  exclusiveLabel?: string
+  /** The values there are to choose; any when left out. */
+  options?: readonly string[]
 }
 
 /** How a service's form differs from ours. */

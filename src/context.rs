@@ -10,8 +10,10 @@ use crate::fault::Fault;
 use crate::form::rules::Only;
 use crate::form::submission::row_index;
 use crate::form::value::option_text;
+use crate::host::{Field, Fields};
 use crate::message::{Language, placeholders};
 use crate::profile::{Changes, Profile, whole_question};
+use crate::sorted::Sorted;
 use crate::tables::{LISTS, List, Question, RuleId};
 use crate::text::{concat, cut, joined, trimmed};
 
@@ -41,6 +43,8 @@ pub struct Options {
     pub messages: Option<Entries<String>>,
     /// How this service's form differs from ours.
     pub profile: Option<Profile>,
+    /// Fields of the host's own, and what the host adds to questions of ours.
+    pub fields: Option<Entries<Field>>,
     /// Whether findings carry suggestions.
     pub suggestions: bool,
 }
@@ -73,6 +77,9 @@ pub struct Context {
     pub(crate) asked: Option<Vec<Question>>,
     /// The questions to judge, with the index of one row where it is named.
     pub(crate) only: Option<Only>,
+    /// Those of the host's own fields that are to be judged, when `only` is given.
+    pub(crate) only_fields: Sorted,
+    pub(crate) fields: Fields,
     pub(crate) changes: Changes,
     pub(crate) messages: Vec<OwnMessage>,
     pub(crate) suggestions: bool,
@@ -83,6 +90,8 @@ pub struct Context {
 pub(crate) struct OwnMessage {
     pub(crate) rule: RuleId,
     pub(crate) question: Option<Question>,
+    /// The name of a field of the host's own, or of one row of it.
+    pub(crate) field: Option<String>,
     pub(crate) text: String,
 }
 
@@ -171,6 +180,8 @@ impl Context {
             lists: Lists::default(),
             asked: None,
             only: None,
+            only_fields: Sorted::default(),
+            fields: Fields::default(),
             changes: Changes::default(),
             messages: Vec::new(),
             suggestions: false,
@@ -201,23 +212,40 @@ impl Context {
         if let Some(rows) = &options.lists {
             context.lists = Lists::with_rows(rows)?;
         }
+        if let Some(fields) = &options.fields {
+            context.fields = Fields::read(fields)?;
+        }
         if let Some(names) = &options.asked {
-            let mut asked = Vec::new();
+            let mut asked = Vec::with_capacity(names.len());
             for name in names {
-                asked.push(question_named("options.asked", name)?.0);
+                match question_named("options.asked", name) {
+                    Ok((question, _)) => asked.push(question),
+                    // A field of the host's own is asked because it is given.
+                    Err(fault) if !context.fields.names(name) => return Err(fault),
+                    Err(_) => {}
+                }
             }
             context.asked = Some(asked);
         }
         if let Some(names) = &options.only {
-            let mut only = Vec::with_capacity(names.len());
+            let (mut only, mut own) = (Vec::with_capacity(names.len()), Vec::new());
             for name in names {
-                only.push(question_named("options.only", name)?);
+                let is_field = context.fields.names(name);
+                match question_named("options.only", name) {
+                    Ok(question) => only.push(question),
+                    Err(fault) if !is_field => return Err(fault),
+                    Err(_) => {}
+                }
+                if is_field {
+                    own.push((name.clone(), 0));
+                }
             }
             context.only = Some(Only::new(only));
+            context.only_fields = Sorted::new(own);
         }
         if let Some(messages) = &options.messages {
             for (key, text) in messages.iter() {
-                context.messages.push(OwnMessage::read(key, text)?);
+                context.messages.push(OwnMessage::read(key, text, &context.fields)?);
             }
         }
         if let Some(profile) = &options.profile {
@@ -236,17 +264,36 @@ impl Context {
 }
 
 impl OwnMessage {
-    fn read(key: &str, text: &str) -> Result<Self, Fault> {
+    /// True when it is for the rule wherever it speaks.
+    pub(crate) fn is_everywhere(&self) -> bool {
+        self.question.is_none() && self.field.is_none()
+    }
+
+    fn read(key: &str, text: &str, fields: &Fields) -> Result<Self, Fault> {
         let place = concat(&["options.messages[\"", key, "\"]"]);
-        let (id, question) = match cut(key, b'@') {
-            Some((id, question)) => (id, Some(whole_question(&place, question)?)),
+        let (id, name) = match cut(key, b'@') {
+            Some((id, name)) => (id, Some(name)),
             None => (key, None),
+        };
+        let field = name.filter(|name| fields.names(name));
+        let question = match name.map(|name| whole_question(&place, name)) {
+            Some(Err(fault)) if field.is_none() => return Err(fault),
+            Some(Ok(question)) => Some(question),
+            _ => None,
         };
         let Some(rule) = RuleId::named(id) else {
             return Err(Fault::expected("options.messages", "the id of a rule", id));
         };
         let named = &rule.row().questions;
+        // Besides what the rules for any question say, a field of the host's own is judged as a code or guarded.
+        if let Some(field) = field.filter(|_| question.is_none())
+            && !["ANS-", "ODS-", "GRD-"].iter().any(|family| id.starts_with(family))
+        {
+            let wanted = ": expected a rule that speaks of a field of the host's own, found ";
+            return Err(Fault::new(&[&place, wanted, id, " for \"", field, "\""]));
+        }
         if let Some(question) = question
+            && field.is_none()
             && !named.is_empty()
             && !named.contains(&question)
         {
@@ -276,6 +323,7 @@ impl OwnMessage {
         Ok(Self {
             rule,
             question,
+            field: field.map(str::to_owned),
             text: text.to_owned(),
         })
     }
@@ -294,7 +342,7 @@ pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Optio
 }
 
 /// `ra.users`, `0` and `.name` of `ra.users[0].name`.
-fn in_list(name: &str) -> Option<(&str, &str, &str)> {
+pub(crate) fn in_list(name: &str) -> Option<(&str, &str, &str)> {
     let (list, rest) = cut(name, b'[')?;
     let (index, rest) = cut(rest, b']')?;
     Some((list, index, rest))

@@ -15,14 +15,18 @@ const NEAR: usize = 20;
 
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let text = checking.text(at)?;
+    speaks(rule, text, checking.context).then(Vec::new)
+}
+
+/// True when the rule speaks of a text, whichever field holds it.
+pub(crate) fn speaks(rule: RuleId, text: &str, context: &Context) -> bool {
     match rule {
         rule::GRD_001 => any_line(text, has_nhs_number),
         rule::GRD_002 => any_line(text, has_date_of_birth),
-        rule::GRD_003 => is_personal(text, checking.context),
+        rule::GRD_003 => is_personal(text, context),
         rule::GRD_004 => any_line(text, has_national_insurance_number),
         _ => false,
     }
-    .then(Vec::new)
 }
 
 /// Reads a text line by line: a line break ends whatever is being matched.

@@ -5,13 +5,20 @@ use crate::text::{all_digits, cut, cut_where, folded, is_invisible, is_white_spa
 
 /// True when the text has the format of the question, or the question has none.
 pub(crate) fn fits(row: &QuestionRow, text: &str) -> bool {
-    match (row.format, row.kind) {
-        (Some(format), _) => fits_format(format, text),
-        (None, Kind::Postcode) => is_postcode(text),
-        (None, Kind::Telephone) => is_telephone(text),
-        (None, Kind::IcoNumber) => is_ico_number(text),
-        (None, Kind::Email) => is_email(text),
-        (None, Kind::WebAddress) => is_web_address(text),
+    match row.format {
+        Some(format) => fits_format(format, text),
+        None => fits_kind(row.kind, text),
+    }
+}
+
+/// True when the text has the format that its kind implies, or the kind implies none.
+pub(crate) fn fits_kind(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Postcode => is_postcode(text),
+        Kind::Telephone => is_telephone(text),
+        Kind::IcoNumber => is_ico_number(text),
+        Kind::Email => is_email(text),
+        Kind::WebAddress => is_web_address(text),
         _ => true,
     }
 }

@@ -12,6 +12,7 @@
 //! | `form` | what does a whole form say? |
 //! | `journey`, `organisation`, `contacts`, `pds`, `legal`, `dspt`, `scr`, `access`, `ra`, `supplier`, `declaration`, `guard` | what is said of each thing that the guidance names? |
 //! | `any_question` | what can be said of any question? |
+//! | `host` | what does a page ask besides our questions? |
 //! | `context`, `profile` | what does a check know besides the answers? |
 //! | `packed`, `wasm` | how do calls cross into JavaScript? |
 //! | `memory` | where does the memory of a call come from? |
@@ -33,6 +34,7 @@ mod fault;
 pub mod finding;
 mod form;
 mod guard;
+mod host;
 mod identifier;
 mod journey;
 mod legal;
@@ -64,6 +66,7 @@ pub use dspt::calendar::EditionOption;
 pub use entries::{Entries, Row};
 pub use fault::Fault;
 pub use form::report::{Dspt, Form, Outcome, Progress, Report, Section, Status, VERSION, check};
+pub use host::{Field, When};
 pub use profile::{AddedOption, OptionChanges, Profile};
 pub use rule_info::{Life, Messages, RuleInfo, Variant, rules};
 pub use table_info::{TableInfo, tables, tables_on};

@@ -12,7 +12,7 @@ use crate::finding::{DatePart, Finding, Param, Severity};
 use crate::form::report::{Outcome, Report, Status};
 use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
 use crate::text::{concat, joined, number, to_usize, whole};
-use crate::{AddedOption, Entries, Form, OptionChanges, Options, Profile, Row};
+use crate::{AddedOption, Entries, Field, Form, OptionChanges, Options, Profile, Row, When};
 
 const SEPARATOR: char = '\u{1F}';
 const ESCAPE: char = '\u{1E}';
@@ -86,6 +86,28 @@ impl<'a> Reader<'a> {
             labels: self.texts()?.unwrap_or_default(),
             rules: self.texts()?.unwrap_or_default(),
         }))
+    }
+
+    fn host_field(&mut self) -> Result<Field, Fault> {
+        Ok(Field {
+            kind: self.optional_text()?,
+            label: self.optional_text()?,
+            required: self.optional_text()?.map(|required| required == "1"),
+            when: match self.optional_text()? {
+                None => None,
+                Some(field) => Some(When {
+                    field,
+                    is: self.list()?.unwrap_or_default(),
+                }),
+            },
+            max_characters: self.count()?,
+            must_be: self.optional_text()?,
+            min: self.count()?,
+            max: self.count()?,
+            exclusive: self.optional_text()?,
+            exclusive_label: self.optional_text()?,
+            options: self.list()?,
+        })
     }
 
     fn option_changes(&mut self) -> Result<OptionChanges, Fault> {
@@ -186,6 +208,7 @@ impl Request {
             lists: reader.rows()?,
             messages: reader.texts()?,
             profile: reader.profile()?,
+            fields: reader.entries(Reader::host_field)?,
         };
         let nested = reader.flag()?;
         let mut given = Vec::new();
@@ -401,6 +424,7 @@ mod tests {
             "1",
             "1",
             "organisation.ods_code",
+            "",
             "",
             "",
             "",

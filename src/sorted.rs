@@ -5,7 +5,7 @@
 use std::collections::BinaryHeap;
 
 /// Texts with a number each, in code point order, each text once with its least number.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Sorted(Vec<(String, usize)>);
 
 impl Sorted {

@@ -132,19 +132,16 @@ fn digit(number: usize) -> char {
     char::from(b'0' + u8::try_from(number).unwrap_or_default())
 }
 
-/// A whole number of digits only, up to nine of them. Other scripts' digits are not digits.
+/// A whole number of digits only. Other scripts' digits are not digits.
 pub(crate) fn whole(text: &str) -> Option<u32> {
-    if text.is_empty() || text.len() > 9 {
-        return None;
-    }
-    let mut number = 0;
+    let mut number: Option<u32> = None;
     for byte in text.bytes() {
         if !byte.is_ascii_digit() {
             return None;
         }
-        number = number * 10 + u32::from(byte - b'0');
+        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
     }
-    Some(number)
+    number
 }
 
 /// Texts one after the other.

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::submission::Submission;
 use super::value::{self, Value};
 use crate::context::Context;
+use crate::host::{self, Host};
 use crate::message::Language;
 use crate::people::People;
 use crate::tables::Text;
@@ -38,6 +39,8 @@ struct State {
     asked: bool,
     applies: bool,
     required: bool,
+    /// A condition of the host does not hold, so it is not asked.
+    closed: bool,
 }
 
 /// A row that exists.
@@ -53,6 +56,9 @@ struct CheckedRow<'a> {
 pub(crate) struct Checking<'a> {
     pub(crate) form: &'static FormRow,
     pub(crate) context: &'a Context,
+    pub(crate) submission: &'a Submission<'a>,
+    /// What the host says of fields, and what was answered in its own.
+    pub(crate) host: &'a Host<'a>,
     /// The bit of the form in a rule's row.
     pub(crate) form_bit: u8,
     values: Vec<Value<'a>>,
@@ -63,11 +69,18 @@ pub(crate) struct Checking<'a> {
 }
 
 impl<'a> Checking<'a> {
-    pub(crate) fn new(form: &'static FormRow, submission: &Submission<'a>, context: &'a Context) -> Self {
+    pub(crate) fn new(
+        form: &'static FormRow,
+        submission: &'a Submission<'a>,
+        context: &'a Context,
+        host: &'a Host<'a>,
+    ) -> Self {
         let number = FORMS.iter().position(|row| std::ptr::eq(row, form)).unwrap_or_default();
         let mut checking = Self {
             form,
             context,
+            submission,
+            host,
             form_bit: 1 << number,
             values: vec![Value::Blank; QUESTIONS.len()],
             states: vec![State::default(); QUESTIONS.len()],
@@ -76,11 +89,12 @@ impl<'a> Checking<'a> {
             people: OnceCell::new(),
         };
         checking.read(submission);
-        for section in form.sections {
-            let id = section.id.as_str();
-            for placement in section.questions {
-                checking.place(id, placement);
-            }
+        checking.place_all();
+        // A condition of the host may read what comes later, or what waits for another such condition.
+        let mut left = host.plan.conditions_on_questions + 1;
+        while left > 0 && host.plan.conditions_on_questions > 0 && checking.close() {
+            checking.place_all();
+            left -= 1;
         }
         // Whether a question is required may wait on a later one, so it is worked out when all applies is known.
         for placement in form.sections.iter().flat_map(|section| section.questions) {
@@ -111,6 +125,27 @@ impl<'a> Checking<'a> {
         }
     }
 
+    fn place_all(&mut self) {
+        for section in self.form.sections {
+            let id = section.id.as_str();
+            for placement in section.questions {
+                self.place(id, placement);
+            }
+        }
+    }
+
+    /// Works out which questions a condition of the host closes. True when that has changed.
+    fn close(&mut self) -> bool {
+        let mut changed = false;
+        for (at, closed) in host::when::closed(self) {
+            if let Some(state) = self.state_mut(at) {
+                changed |= state.closed != closed;
+                state.closed = closed;
+            }
+        }
+        changed
+    }
+
     /// Works out whether a question is asked and applies.
     fn place(&mut self, section: &str, placement: &'static Placement) {
         let question = placement.question;
@@ -129,7 +164,7 @@ impl<'a> Checking<'a> {
                     .applies
                     .is_none_or(|condition| self.holds_for_applies(condition, None));
                 if let Some(state) = self.states.get_mut(usize::from(question.0)) {
-                    state.asked = asked;
+                    state.asked = asked && !state.closed;
                     state.applies = applies;
                 }
             }
@@ -139,11 +174,13 @@ impl<'a> Checking<'a> {
                 let applies = placement
                     .applies
                     .is_none_or(|condition| self.holds_for_applies(condition, None));
+                let mut asked_at_all = asked;
                 if let Some(state) = self.states.get_mut(usize::from(question.0)) {
-                    state.asked = asked;
+                    asked_at_all &= !state.closed;
+                    state.asked = asked_at_all;
                     state.applies = applies;
                 }
-                self.first_officer(group, asked, placement);
+                self.first_officer(group, asked_at_all, placement);
                 for row in 0..self.row_count(group) {
                     let applies = placement
                         .applies
@@ -152,7 +189,7 @@ impl<'a> Checking<'a> {
                         question,
                         row: Some(row),
                     }) {
-                        state.asked = asked;
+                        state.asked = asked && !state.closed;
                         state.applies = applies;
                     }
                 }
@@ -189,7 +226,12 @@ impl<'a> Checking<'a> {
                 question,
                 row: question.row().group.map(|_| row),
             };
-            let required = changed.unwrap_or_else(|| match placement.required {
+            let own = self
+                .host
+                .plan
+                .of(question, self.index_of(at))
+                .and_then(|spec| spec.required);
+            let required = own.or(changed).unwrap_or_else(|| match placement.required {
                 Required::Always => !reads_unasked,
                 Required::No => false,
                 Required::When(condition) => !self.reads_unasked(condition) && self.holds(condition, at.row),
@@ -300,6 +342,17 @@ impl<'a> Checking<'a> {
             .map_or(0, |row| row.index)
     }
 
+    /// The index of the row of a place, as the page gave it.
+    pub(crate) fn index_of(&self, at: At) -> Option<u16> {
+        Some(self.row_index(at.question.row().group?, at.row?))
+    }
+
+    /// The place of the row with an index.
+    pub(crate) fn row_at(&self, group: Group, index: u16) -> Option<usize> {
+        let rows = self.rows.get(group as usize)?;
+        rows.binary_search_by_key(&index, |row| row.index).ok()
+    }
+
     /// The question at every row, in order; once for a question that stands once.
     pub(crate) fn everywhere(&self, question: Question) -> impl Iterator<Item = At> + use<> {
         let (rows, grouped) = match question.row().group {
@@ -328,8 +381,14 @@ impl<'a> Checking<'a> {
     }
 
     /// The words for a question in messages. Onboarding.md 10.
-    pub(crate) fn label(&self, question: Question, language: Language) -> &str {
-        if let Some(label) = self.context.changes.label(question) {
+    pub(crate) fn label(&self, at: At, language: Language) -> &str {
+        let question = at.question;
+        let own = self
+            .host
+            .plan
+            .of(question, self.index_of(at))
+            .and_then(|spec| spec.label.as_deref());
+        if let Some(label) = own.or_else(|| self.context.changes.label(question)) {
             return label;
         }
         let placed = self.labels.get(usize::from(question.0)).copied().flatten();

@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use super::checking::{At, Checking};
-use super::rules::{Candidate, Only};
+use super::rules::{Candidate, Only, date_parts};
 use super::submission::Submission;
-use super::value::Value;
 use crate::answers::Answers;
-use crate::context::{Context, one_of};
+use crate::context::{Context, OwnMessage, one_of};
 use crate::date::Date;
 use crate::dspt;
 use crate::fault::Fault;
-use crate::finding::{DatePart, Finding, Params, Severity};
+use crate::finding::{Finding, Params, Severity};
+use crate::host::{self, Host, Plan};
 use crate::message::{filled, message};
-use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
+use crate::tables::{FORMS, FormRow, Kind, RuleId};
 use crate::text::{concat, cut, number};
 
 /// A form that can be checked.
@@ -197,8 +197,10 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// although it drops what the rule needs. Nothing a person can type makes a fault.
 pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report, Fault> {
     let row = form.row()?;
-    let submission = begun(row, answers, context)?;
-    let checking = Checking::new(row, &submission, context);
+    let plan = planned(row, context)?;
+    let mut host = Host::new(&plan);
+    let submission = Submission::read(row, answers, &mut host);
+    let checking = Checking::new(row, &submission, context, &host);
     let places = checking.places();
     let mut told = Vec::new();
     for said in checking.said(&places) {
@@ -212,7 +214,8 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     if let Some(only) = &context.only {
         told.retain(|(at, rule, _)| checking.is_told(*rule, *at, only));
     }
-    let findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
+    let mut findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
+    findings.extend(host::findings(&checking));
     let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
     Ok(Report {
         form: form.id(),
@@ -235,16 +238,16 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
         findings,
         sections,
         progress,
-        unknown: submission.unknown,
+        unknown: submission.unknown.clone(),
         profile: context.changes.id.clone(),
     })
 }
 
-/// The answers at their questions, unless the context names what this form does not have.
-pub(super) fn begun<'a>(form: &'static FormRow, answers: &'a Answers, context: &Context) -> Result<Submission<'a>, Fault> {
+/// The fields of the host in this form, unless the context names what the form does not have.
+pub(super) fn planned<'a>(form: &'static FormRow, context: &'a Context) -> Result<Plan<'a>, Fault> {
     context.changes.judge_for(form)?;
     judge_only(form, context)?;
-    Ok(Submission::read(form, answers))
+    Plan::new(form, &context.fields)
 }
 
 fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
@@ -253,7 +256,7 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
             .sections
             .iter()
             .any(|section| section.questions.iter().any(|placement| placement.question == question));
-        if !asked {
+        if !asked && !context.fields.may_own(question) {
             let wanted = concat(&["questions of ", form.id]);
             return Err(Fault::expected("options.only", &wanted, question.row().name.as_str()));
         }
@@ -268,7 +271,7 @@ pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
     let context = checking.context;
     let (at, rule) = (said.at, said.rule);
     let kind = at.question.row().kind;
-    let words = match own_words(context, rule, at.question) {
+    let words = match own_words(context, rule, |own| own.question == Some(at.question)) {
         Some(text) => filled(text, &said.said),
         None => message(rule, kind == Kind::DsptCode, &said.said, context.language),
     };
@@ -284,24 +287,13 @@ pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
     }
 }
 
-/// The parts of a date to mend.
-fn date_parts(value: &Value<'_>) -> Vec<DatePart> {
-    match value {
-        Value::NotReal(not_real) => not_real.parts(),
-        _ => vec![DatePart::Day, DatePart::Month, DatePart::Year],
-    }
-}
-
-/// The host's own text: for the rule at this question, else for the rule.
-fn own_words(context: &Context, rule: RuleId, question: Question) -> Option<&str> {
-    let own = |at: Option<Question>| {
-        context
-            .messages
-            .iter()
-            .find(|message| message.rule == rule && message.question == at)
-            .map(|message| message.text.as_str())
-    };
-    own(Some(question)).or_else(|| own(None))
+/// The host's own text: for the rule here, else for the rule.
+pub(crate) fn own_words(context: &Context, rule: RuleId, is_here: impl Fn(&OwnMessage) -> bool) -> Option<&str> {
+    let of_rule = || context.messages.iter().filter(|message| message.rule == rule);
+    of_rule()
+        .find(|message| is_here(message))
+        .or_else(|| of_rule().find(|message| message.is_everywhere()))
+        .map(|message| message.text.as_str())
 }
 
 /// `ra.users[2].uuid`.

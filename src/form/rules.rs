@@ -7,7 +7,7 @@ use std::collections::BinaryHeap;
 
 use super::checking::{At, Checking};
 use super::value::Value;
-use crate::finding::{Param, Severity};
+use crate::finding::{DatePart, Param, Severity};
 use crate::tables::{Question, Room, RuleId, Skip, Trigger, rule};
 use crate::{any_question, guard, identifier};
 
@@ -320,6 +320,14 @@ impl<'a> Standing<'a> {
         (number - before..number + after)
             .filter(|other| *other != number)
             .any(|other| self.candidates.get(other).is_some_and(&fits) && self.fires(other))
+    }
+}
+
+/// The parts of a date to mend: all, unless it is known which cannot be right.
+pub(crate) fn date_parts(value: &Value<'_>) -> Vec<DatePart> {
+    match value {
+        Value::NotReal(not_real) => not_real.parts(),
+        _ => vec![DatePart::Day, DatePart::Month, DatePart::Year],
     }
 }
 

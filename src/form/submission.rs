@@ -2,6 +2,7 @@
 
 use crate::answers::{Answers, Given};
 use crate::date::Parts;
+use crate::host::Host;
 use crate::sorted::Sorted;
 use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
 use crate::text::{concat, cut, cut_last, is_blank, whole};
@@ -23,7 +24,7 @@ pub(crate) enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    fn add(&mut self, text: &'a str) {
+    pub(crate) fn add(&mut self, text: &'a str) {
         match self {
             Self::Blank => *self = Self::One(text),
             Self::One(first) => *self = Self::Many(vec![*first, text]),
@@ -34,7 +35,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    fn add_part(&mut self, part: Part, text: &'a str) {
+    pub(crate) fn add_part(&mut self, part: Part, text: &'a str) {
         if !matches!(self, Self::Parts(_) | Self::Misshapen) && self.is_blank() {
             *self = Self::Parts(Parts::default());
         }
@@ -102,8 +103,9 @@ pub(crate) struct Submission<'a> {
     pub(crate) unknown: Vec<String>,
 }
 
+/// A part of a date that comes in parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Day,
     Month,
     Year,
@@ -118,7 +120,8 @@ struct Place {
 
 impl<'a> Submission<'a> {
     /// Puts every answer at its question. Rows of which nothing was filled in are left out.
-    pub(crate) fn read(form: &'static FormRow, answers: &'a Answers) -> Self {
+    /// Answers to the host's own fields go there.
+    pub(crate) fn read(form: &'static FormRow, answers: &'a Answers, host: &mut Host<'a>) -> Self {
         let mut asked = vec![false; QUESTIONS.len()];
         for placement in form.sections.iter().flat_map(|section| section.questions) {
             if let Some(place) = asked.get_mut(usize::from(placement.question.0)) {
@@ -129,6 +132,7 @@ impl<'a> Submission<'a> {
             asked,
             places: [Vec::new(), Vec::new()],
             unknown: Vec::new(),
+            host,
             submission: Self {
                 cells: vec![Cell::Blank; QUESTIONS.len()],
                 rows: [Vec::new(), Vec::new()],
@@ -152,7 +156,22 @@ impl<'a> Submission<'a> {
     }
 }
 
-struct Reader<'a> {
+impl<'a> Submission<'a> {
+    /// What stands at a question, of rows in the row with this index.
+    pub(crate) fn cell(&self, question: Question, index: Option<u16>) -> Option<&Cell<'a>> {
+        match (question.row().group, index) {
+            (Some(group), Some(index)) => {
+                let rows = self.rows.get(group as usize)?;
+                let at = rows.binary_search_by_key(&index, |row| row.index).ok()?;
+                rows.get(at)?.cells.get(usize::from(question.row().place))
+            }
+            _ => self.cells.get(usize::from(question.0)),
+        }
+    }
+}
+
+struct Reader<'h, 'a> {
+    host: &'h mut Host<'a>,
     /// By the number of the question: is it in this form?
     asked: Vec<bool>,
     /// For each group, where the row of an index stands among its rows.
@@ -161,12 +180,15 @@ struct Reader<'a> {
     submission: Submission<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'_, 'a> {
     fn take(&mut self, name: &str, given: &'a Given, nested: bool) {
+        if self.host.take_empty(name, given, nested) {
+            return;
+        }
         match given {
             Given::Text(text) => {
                 let text = capped(text);
-                if !self.take_text(name, text, nested) {
+                if !self.host.take(name, text, nested) && !self.take_text(name, text, nested) {
                     self.not_taken(name, nested);
                 }
             }
@@ -279,11 +301,17 @@ impl<'a> Reader<'a> {
             .chain([name.len()]);
         for end in ends {
             let Some(path) = name.get(..end) else { continue };
+            let goes_on = name.get(end..).is_some_and(|rest| rest.starts_with('.'));
+            if goes_on && self.host.is_date(path) {
+                continue;
+            }
+            if self.host.misshape(path) {
+                self.unknown.push((path.to_owned(), 0));
+                return;
+            }
             if let Some(place) = self.resolve(path) {
                 // A date is an object of parts. What else is in it leads to no question, and the parts stand.
-                let in_date = place.question.row().kind == Kind::Date
-                    && name.get(end..).is_some_and(|rest| rest.starts_with('.'));
-                if in_date {
+                if goes_on && place.question.row().kind == Kind::Date {
                     continue;
                 }
                 self.with_cell(place, |cell| *cell = Cell::Misshapen);
@@ -297,6 +325,9 @@ impl<'a> Reader<'a> {
 
     /// True when some question of the form stands below this path.
     fn leads_on(&self, path: &str) -> bool {
+        if self.host.leads_on(path) {
+            return true;
+        }
         let normal = match cut(path, b'[') {
             None => path.to_owned(),
             Some((list, index)) => match index.strip_suffix(']').and_then(row_index) {
@@ -324,12 +355,12 @@ pub(crate) fn row_index(text: &str) -> Option<u16> {
 }
 
 /// `name` of `name[]` and `name[3]`.
-fn without_item(name: &str) -> Option<&str> {
+pub(crate) fn without_item(name: &str) -> Option<&str> {
     let (base, item) = cut_last(name.strip_suffix(']')?, b'[')?;
     (item.is_empty() || row_index(item).is_some()).then_some(base)
 }
 
-fn part_named(name: &str) -> Option<Part> {
+pub(crate) fn part_named(name: &str) -> Option<Part> {
     match name {
         "day" => Some(Part::Day),
         "month" => Some(Part::Month),

@@ -8,20 +8,16 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 use validator::{Validate, ValidateArgs, ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use super::checking::Checking;
-use super::report::{Form, begun, finding};
-use super::rules::Candidate;
+use super::report::{Form, Report, check};
+use super::submission::row_index;
 use crate::answers::Answers;
-use crate::context::Context;
-use crate::fault::Fault;
+use crate::context::{Context, in_list};
 use crate::finding::{Finding, Param};
-use crate::tables::GROUPS;
 
-/// A form as validator tells it: everything that [`check`](crate::check) would tell of it, notes included.
+/// A form as validator tells it: every finding of its [`check`], notes included.
 ///
-/// Questions stand under their names, questions of rows in a list under the name before their `[]`, by the index that the
-/// page gave the row. The code of an error is the id of its rule, its message is the finding's, and its params are the
-/// finding's params and no answer. A [`Fault`] of the context is an error with the code `fault` under `__all__`.
+/// A [`Fault`](crate::Fault) of the context is an error with the code `fault` under `__all__`. The rest is what
+/// [`Report::validate`] says.
 ///
 /// ```
 /// use ncrs_form_check::answers::Answers;
@@ -40,63 +36,68 @@ impl<'args> ValidateArgs<'args> for Answers {
     type Args = (Form, &'args Context);
 
     fn validate_with_args(&self, (form, context): Self::Args) -> Result<(), ValidationErrors> {
-        let told = form.row().and_then(|row| Ok((row, begun(row, self, context)?)));
-        match told {
-            Ok((row, submission)) => Checking::new(row, &submission, context).validate(),
-            Err(fault) => Err(of_fault(&fault)),
+        match check(form, self, context) {
+            Ok(report) => report.validate(),
+            Err(fault) => {
+                let mut errors = ValidationErrors::new();
+                let error = ValidationError::new("fault").with_message(Cow::Owned(fault.to_string()));
+                errors.add("__all__", error);
+                Err(errors)
+            }
         }
     }
 }
 
-fn of_fault(fault: &Fault) -> ValidationErrors {
-    let mut errors = ValidationErrors::new();
-    let error = ValidationError::new("fault").with_message(Cow::Owned(fault.to_string()));
-    errors.add("__all__", error);
-    errors
-}
-
-impl Validate for Checking<'_> {
+/// Every finding as an error of its question: the code is the id of the rule, the message is the finding's, and the params
+/// are the finding's and no answer.
+///
+/// Questions of rows stand in a list under the name before their `[]`, by the index that the page gave the row.
+impl Validate for Report {
     fn validate(&self) -> Result<(), ValidationErrors> {
         let mut errors = ValidationErrors::new();
-        let places = self.places();
-        for said in self.said(&places) {
-            if self.context.only.as_ref().is_none_or(|only| self.is_told(said.rule, said.at, only)) {
-                add(&mut errors, self, said);
-            }
+        for finding in &self.findings {
+            add(&mut errors, finding);
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
 }
 
-/// Writes a finding down in validator's words.
-fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, said: Candidate) {
-    let at = said.at;
-    let name = at.question.row().name.as_str();
-    let error = error_of(finding(checking, said));
-    match (at.question.row().group, at.row) {
-        (Some(group), Some(row)) => {
-            let Some(list) = GROUPS.get(group as usize) else { return };
-            let index = usize::from(checking.row_index(group, row));
-            let kind = errors
-                .errors_mut()
-                .entry(Cow::Borrowed(list.name))
-                .or_insert_with(|| ValidationErrorsKind::List(BTreeMap::new()));
-            if let ValidationErrorsKind::List(rows) = kind {
-                rows.entry(index).or_default().add(name, error);
-            }
-        }
-        _ => errors.add(name, error),
+fn add(errors: &mut ValidationErrors, finding: &Finding) {
+    let name = finding.question.as_str();
+    let row = in_list(name).and_then(|(list, index, rest)| Some((list, row_index(index)?, rest.strip_prefix('.')?)));
+    let Some((list, index, rest)) = row else {
+        return put(errors, name, error_of(finding));
+    };
+    // A name that already holds errors of its own is no list as well: then the row is named in full.
+    let kind = errors
+        .errors_mut()
+        .entry(Cow::Owned(list.to_owned()))
+        .or_insert_with(|| ValidationErrorsKind::List(BTreeMap::new()));
+    match kind {
+        ValidationErrorsKind::List(rows) => put(rows.entry(usize::from(index)).or_default(), rest, error_of(finding)),
+        _ => put(errors, name, error_of(finding)),
     }
 }
 
-fn error_of(finding: Finding) -> ValidationError {
+/// Like validator's own `add`, which can panic where a list already stands.
+fn put(errors: &mut ValidationErrors, name: &str, error: ValidationError) {
+    let kind = errors
+        .errors_mut()
+        .entry(Cow::Owned(name.to_owned()))
+        .or_insert_with(|| ValidationErrorsKind::Field(Vec::new()));
+    if let ValidationErrorsKind::Field(list) = kind {
+        list.push(error);
+    }
+}
+
+fn error_of(finding: &Finding) -> ValidationError {
     let mut error = ValidationError::new(finding.rule);
-    for (name, value) in finding.params.0 {
+    for (name, value) in &finding.params.0 {
         let json = match value {
-            Param::Number(number) => Json::from(number),
-            Param::Text(text) => Json::from(text),
+            Param::Number(number) => Json::from(*number),
+            Param::Text(text) => Json::from(text.as_str()),
         };
         error.params.insert(Cow::Borrowed(name), json);
     }
-    error.with_message(Cow::Owned(finding.message))
+    error.with_message(Cow::Owned(finding.message.clone()))
 }

@@ -64,20 +64,6 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
     let row = question.row();
     let text = cell.first();
     match row.kind {
-        Kind::Text
-        | Kind::LongText
-        | Kind::Email
-        | Kind::Telephone
-        | Kind::Postcode
-        | Kind::IcoNumber
-        | Kind::Identifier
-        | Kind::WebAddress
-        | Kind::OdsCode
-        | Kind::DsptCode => Value::Text(text),
-        Kind::WholeNumber => whole_number(text).map_or(Value::Unreadable, Value::Number),
-        Kind::Version => version(text).map_or(Value::Unreadable, Value::Number),
-        Kind::DsptVersion => dspt_version(text).map_or(Value::Unreadable, Value::Number),
-        Kind::Date => read_date(cell),
         Kind::Choice => match option(question, text, context) {
             Chosen::Ours(number) => Value::Option(number),
             Chosen::Added(text) => Value::OtherOption(text),
@@ -99,6 +85,42 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
             }
             Value::Options { set, others, all }
         }
+        Kind::DsptEdition => match read_edition(text) {
+            None => Value::Unreadable,
+            Some(year) => context
+                .calendar
+                .of_year(year)
+                .map_or(Value::UnknownEdition(year), Value::Edition),
+        },
+        // Our own values are among the texts of the statuses, so only what a host added is read as an option.
+        Kind::DsptStatus => {
+            let option = option_text(text);
+            match context.changes.added_option(question, &option) {
+                Some(Some(status)) => Value::Status { status, year: None },
+                Some(None) => Value::OtherOption(option),
+                None => read_status(text)
+                    .filter(|read| !context.changes.drops_option(question, read.status))
+                    .map_or(Value::Unreadable, |read| Value::Status {
+                        status: read.status,
+                        year: read.year,
+                    }),
+            }
+        }
+        kind => plain(kind, cell),
+    }
+}
+
+/// Reads what its kind alone can read, without options and calendars.
+pub(crate) fn plain<'a>(kind: Kind, cell: &Cell<'a>) -> Value<'a> {
+    if cell.is_blank() {
+        return Value::Blank;
+    }
+    let text = cell.first();
+    match kind {
+        Kind::WholeNumber => whole_number(text).map_or(Value::Unreadable, Value::Number),
+        Kind::Version => version(text).map_or(Value::Unreadable, Value::Number),
+        Kind::DsptVersion => dspt_version(text).map_or(Value::Unreadable, Value::Number),
+        Kind::Date => read_date(cell),
         Kind::YesNo => yes_no(text).map_or(Value::Unreadable, Value::YesNo),
         Kind::Confirm => {
             if cell.items().any(|item| yes_no(item) != Some(false)) {
@@ -123,27 +145,7 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
                 Value::List(pieces)
             }
         }
-        Kind::DsptEdition => match read_edition(text) {
-            None => Value::Unreadable,
-            Some(year) => context
-                .calendar
-                .of_year(year)
-                .map_or(Value::UnknownEdition(year), Value::Edition),
-        },
-        // Our own values are among the texts of the statuses, so only what a host added is read as an option.
-        Kind::DsptStatus => {
-            let option = option_text(text);
-            match context.changes.added_option(question, &option) {
-                Some(Some(status)) => Value::Status { status, year: None },
-                Some(None) => Value::OtherOption(option),
-                None => read_status(text)
-                    .filter(|read| !context.changes.drops_option(question, read.status))
-                    .map_or(Value::Unreadable, |read| Value::Status {
-                        status: read.status,
-                        year: read.year,
-                    }),
-            }
-        }
+        _ => Value::Text(text),
     }
 }
 
@@ -239,7 +241,7 @@ fn whole_number(text: &str) -> Option<u32> {
     digits.push_str(rest);
     match digits.trim_start_matches('0') {
         "" => Some(0),
-        significant => whole(significant),
+        significant => whole(significant).filter(|_| significant.len() <= 9),
     }
 }
 

@@ -50,13 +50,14 @@ const largestPost = 1024 * 1024
  * @param {boolean} [options.forTests] serve the test files too
  * @param {(path: string) => Record<string, string> | undefined} [options.headersFor] more headers for a path, such as a Content-Security-Policy
  * @param {Map<string, string>} [options.pages] pages that are no files: path to HTML
+ * @param {{ prefix: string, folder: string }[]} [options.folders] more folders to serve
  */
-export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map() } = {}) {
+export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map(), folders = [] } = {}) {
   /** @type {{ path: string, pairs: [string, string][] }[]} */
   const posts = []
   /** What browsers reported as breaking a policy that names `/policy-reports`, as `directive blocked-address`. */
   const policyReports = []
-  const places = forTests ? [...testMounts, ...mounts] : mounts
+  const places = [...folders, ...(forTests ? testMounts : []), ...mounts]
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {

@@ -40,9 +40,12 @@ test('the profile of the README makes sense', async () => {
 })
 
 test('the page and the React example use only what the package exports', async () => {
-  for (const [heading, language] of [['### On a page', 'html'], ['### In React', 'jsx']]) {
+  for (const [heading, language, entry] of [
+    ['### On a form that exists', 'html', 'ncrs-form-check'],
+    ['### In React', 'jsx', 'ncrs-form-check/core']
+  ]) {
     const names = codeUnder(heading, language).match(/import \{ ([\w, ]+) \} from '[^']*ncrs-form-check[^']*'/)[1].split(', ')
-    const exported = Object.keys(await import('ncrs-form-check/core'))
+    const exported = Object.keys(await import(entry))
     for (const name of names) assert.ok(exported.includes(name), name)
   }
 })

@@ -1,0 +1,547 @@
+// What happens to a form that already exists? It is read when it is sent, its errors are shown, and it is never in the way.
+
+import { answerOf, stateOf } from './page/answers.js'
+import { settingsOf } from './page/config.js'
+import {
+  controlsOf,
+  dispatch,
+  documentOf,
+  find,
+  findAll,
+  hasAttribute,
+  isAnswerable,
+  isForm,
+  isOpen,
+  listen,
+  matches,
+  requestSubmit,
+  rootOf,
+  unlisten
+} from './page/elements.js'
+import { fieldsOf, forEveryRow, rowOf } from './page/fields.js'
+import { generationOf } from './page/generation.js'
+import { Journal } from './page/journal.js'
+import { legendOfRow, wordsAt } from './page/labels.js'
+import { retireMessages, showMessage } from './page/messages.js'
+import { adHocField } from './page/served.js'
+import { reasonOf, remedyFor } from './page/start.js'
+import { summaryOf } from './page/summary.js'
+import { wordsIn } from './page/words.js'
+import { fault, kindOf } from './boundary.js'
+
+const MODULE = 'ncrs-form-check'
+
+// How long a press waits for the rules, with `whileLoading: 'wait'`.
+const LONGEST_WAIT = 5000
+
+/** Forms that a component has. One for every entry of the package. */
+const taken = new WeakSet()
+
+/**
+ * The component over one build of the rules.
+ *
+ * @param {object} build
+ * @param {object} build.core `init` and `check`
+ * @param {() => Promise<object>} [build.withoutWasm] the core of the other build, for `fallback: 'js'`
+ */
+export function formCheckOf({ core: builtFor, withoutWasm }) {
+  class FormCheck {
+    static moduleName = MODULE
+    static defaults = Object.freeze({ fallback: 'none', whileLoading: 'allow', suggestions: false, ariaInvalid: false, disableAutoFocus: false })
+    static schema = Object.freeze({ properties: {} })
+
+    static get elementType() {
+      return globalThis.HTMLFormElement
+    }
+
+    /** Every browser that runs this is supported: one that cannot start the rules sends the form without them. */
+    static checkSupport() {}
+
+    #form
+    #config
+    #settings
+    #core = builtFor
+    #state = 'loading'
+    #known = new Map()
+    #taken = new Journal()
+    #shown = new Journal()
+    #retired = new Journal()
+    /** Errors that a server sent, with what their controls held then. */
+    #served = []
+    #waiting = false
+    #letGo = false
+
+    constructor(form, config) {
+      if (!isForm(form)) throw fault(`new FormCheck(form, config): expected a form element, found ${kindOf(form)}`)
+      if (taken.has(form)) throw fault('new FormCheck(form, config): this form has a component already; destroy() it first')
+      taken.add(form)
+      this.#form = form
+      this.#config = config ?? {}
+      listen(form, 'submit', this.#onSubmit, true)
+      this.ready = this.#start()
+    }
+
+    get state() {
+      return this.#state
+    }
+
+    /** Judges what is on the page now. */
+    validate(options = {}) {
+      this.#expectReady('validate()')
+      const { show = false, only } = options ?? {}
+      const judged = this.#judge(only)
+      if (show) this.#conclude(judged)
+      return judged.report
+    }
+
+    /** Shows what a server found, in one list with what is shown already. */
+    showErrors(list) {
+      if (this.#state === 'destroyed') throw fault('showErrors(list): expected a component that is there, found one after destroy()')
+      if (!Array.isArray(list)) throw fault(`showErrors(list): expected a list, found ${kindOf(list)}`)
+      const mapped = this.#map()
+      for (const [at, item] of list.entries()) {
+        if (typeof item?.message !== 'string') throw fault(`showErrors(list)[${at}]: expected a message, found ${kindOf(item?.message)}`)
+        const field = this.#fieldOf(item, mapped)
+        this.#served.push({ item, held: field && stateOf(field) })
+      }
+      this.#show(mapped, this.#lastEntries, new Set())
+      this.#focus()
+    }
+
+    /** Takes all our errors away. */
+    clear() {
+      if (this.#state === 'destroyed') return
+      this.#served = []
+      this.#show(undefined, [], new Set())
+    }
+
+    /** Controls were added, removed or replaced. */
+    refresh() {
+      if (this.#state !== 'ready') return
+      this.#known.clear()
+      try {
+        const mapped = this.#judge()
+        if (this.#shown.isEmpty) return
+        // What is shown moves to the controls that stand there now; what has none any more goes.
+        const entries = this.#lastEntries.flatMap((entry) => {
+          const field = mapped.fields.find(({ question }) => question === entry.field?.question)
+          return field ? [{ ...entry, field, targets: field.targets(entry.parts) }] : []
+        })
+        this.#show(mapped, entries, new Set())
+      } catch (error) {
+        this.#fail(error)
+      }
+    }
+
+    /** Which control was taken for which question. */
+    describe() {
+      const { fields, notFound, unmapped } = this.#map()
+      const words = wordsIn(this.#settings?.language ?? 'en')
+      return {
+        fields: Object.fromEntries(fields.map((field) => [field.question, { controls: field.controls, by: field.by, label: field.label(words) }])),
+        notFound,
+        unmapped
+      }
+    }
+
+    /** Makes the page what it was. */
+    destroy() {
+      if (this.#state === 'destroyed') return
+      this.#state = 'destroyed'
+      unlisten(this.#form, 'submit', this.#onSubmit, true)
+      this.#takeAllBack()
+      this.#served = []
+      taken.delete(this.#form)
+    }
+
+    async #start() {
+      // So that a page can listen before anything is said.
+      await undefined
+      try {
+        this.#settings = settingsOf(this.#form, this.#config)
+      } catch (error) {
+        this.#giveUp('config', error)
+        return
+      }
+      try {
+        await this.#startRules()
+      } catch (error) {
+        this.#giveUp(reasonOf(error), error)
+        return
+      }
+      if (this.#state !== 'loading') return
+      try {
+        this.#judge()
+      } catch (error) {
+        this.#fail(error)
+        return
+      }
+      this.#state = 'ready'
+      // The browser's own bubbles would come before us.
+      if (!hasAttribute(this.#form, 'novalidate')) this.#taken.attribute(this.#form, 'novalidate', '')
+      this.#tell('ncrs:ready', {})
+    }
+
+    async #startRules() {
+      try {
+        await this.#core.init()
+      } catch (error) {
+        if (this.#settings.fallback !== 'js' || !withoutWasm) throw error
+        this.#core = await withoutWasm()
+        await this.#core.init()
+      }
+    }
+
+    #onSubmit = (event) => {
+      if (event.defaultPrevented || event.target !== this.#form) return
+      const submitter = event.submitter ?? null
+      if (this.#bypasses(submitter)) {
+        this.#tell('ncrs:bypass', { submitter })
+        return
+      }
+      if (this.#state === 'loading') this.#wait(event, submitter)
+      if (this.#state !== 'ready') return
+      let judged
+      try {
+        judged = this.#judge(this.#subsetOf(submitter))
+      } catch (error) {
+        this.#fail(error)
+        return
+      }
+      const isPart = judged.only !== undefined
+      this.#served = this.#served.filter(({ item, held }) => {
+        const field = this.#fieldOf(item, judged)
+        return field !== undefined && stateOf(field) === held
+      })
+      const passes = this.#conclude(judged, () => isPart || !this.#isRefusedByBrowser(submitter, judged))
+      if (passes) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+
+    /** Shows what there is to mend and tells the page. True when the form can go. */
+    #conclude(judged, asksBrowser = () => true) {
+      const added = []
+      const goesOn = this.#tell('ncrs:check', { report: judged.report, add: (finding) => added.push(this.#added(finding, judged)) }, true)
+      if (!goesOn) return true
+      if (added.length > 0) this.#include(added, judged)
+      this.#show(judged, judged.entries, judged.controls)
+      if (judged.entries.length > 0) {
+        this.#focus()
+        this.#tell('ncrs:invalid', { report: judged.report })
+        return false
+      }
+      if (!asksBrowser()) return false
+      this.#tell('ncrs:valid', { report: judged.report })
+      return true
+    }
+
+    #bypasses(submitter) {
+      if (submitter === null) return false
+      if (hasAttribute(submitter, 'data-ncrs-bypass')) return true
+      const { bypass } = this.#config
+      if (typeof bypass === 'string' && matchesSafely(submitter, bypass)) return true
+      if (!hasAttribute(submitter, 'formnovalidate')) return false
+      // Some form builders put it on every button; then it means nothing.
+      const images = findAll(rootOf(this.#form), 'input[type="image"]').filter((image) => image.form === this.#form)
+      return [...controlsOf(this.#form), ...images].some((control) => isSubmitter(control) && !hasAttribute(control, 'formnovalidate'))
+    }
+
+    #subsetOf(submitter) {
+      if (submitter === null) return undefined
+      return Object.entries(this.#settings.subsets).find(([selector]) => matchesSafely(submitter, selector))?.[1]
+    }
+
+    /** Holds a press until the rules have started, if the page wants that. */
+    #wait(event, submitter) {
+      if (this.#config.whileLoading !== 'wait' || typeof HTMLFormElement.prototype.requestSubmit !== 'function') return
+      if (this.#letGo) {
+        this.#letGo = false
+        return
+      }
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      if (this.#waiting) return
+      this.#waiting = true
+      let timer
+      const long = new Promise((done) => {
+        timer = setTimeout(done, LONGEST_WAIT)
+      })
+      Promise.race([this.ready, long]).then(() => {
+        clearTimeout(timer)
+        this.#waiting = false
+        this.#letGo = this.#state === 'loading'
+        try {
+          requestSubmit(this.#form, submitter)
+        } catch {
+          // The button has been taken away meanwhile.
+          requestSubmit(this.#form)
+        }
+      })
+    }
+
+    /** Asks the browser about controls that are not ours to judge, where its own asking was switched off for us. */
+    #isRefusedByBrowser(submitter, { fields }) {
+      if (this.#taken.isEmpty || (submitter !== null && hasAttribute(submitter, 'formnovalidate'))) return false
+      const ours = new Set(fields.flatMap(({ controls }) => controls))
+      const refused = controlsOf(this.#form).find((control) => isAnswerable(control) && !ours.has(control) && control.willValidate && !control.validity.valid && isOpen(control))
+      return refused !== undefined && !refused.reportValidity()
+    }
+
+    #map() {
+      const specs = this.#settings?.fields ?? {}
+      return fieldsOf({ form: this.#form, specs, known: (names) => this.#knownAmong(names), fault })
+    }
+
+    /** Which of these names are questions. The rules say which they do not know. */
+    #knownAmong(names) {
+      if (this.#state !== 'ready' && this.#state !== 'loading') return new Set(names)
+      const asked = [...new Set(names)].filter((name) => !this.#known.has(name))
+      if (asked.length > 0) {
+        const { unknown } = this.#core.check(this.#settings.form, asked.map((name) => [name, '']), { today: this.#settings.today(), asked: [] })
+        const strange = new Set(unknown)
+        for (const name of asked) this.#known.set(name, !strange.has(name))
+      }
+      return new Set(names.filter((name) => this.#known.get(name)))
+    }
+
+    #judge(wanted) {
+      const settings = this.#settings
+      const mapped = this.#map()
+      const pairs = []
+      const open = new Map()
+      for (const field of mapped.fields) {
+        const answer = answerOf(field)
+        if (answer === undefined) continue
+        open.set(field.question, field)
+        pairs.push(...answer)
+      }
+      const questions = new Set([...open.keys()].map(forEveryRow))
+      const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
+      const known = this.#knownAmong([...questions, ...Object.keys(settings.fields)].map(inFirstRow))
+      const isKnown = (question) => known.has(inFirstRow(question))
+      const isThere = (name) => questions.has(forEveryRow(name))
+      const asked = [...questions].filter(isKnown)
+      const fields = this.#fieldRules(open, isKnown, isThere)
+      const only = wanted?.filter(isThere)
+      const messages = Object.fromEntries(
+        Object.entries(settings.messages ?? {}).filter(([key]) => {
+          const [, question] = /@(.*)$/s.exec(key) ?? []
+          return question === undefined || isKnown(question) || isThere(question)
+        })
+      )
+      const options = { ...settings.options(), asked, messages }
+      if (only !== undefined) options.only = only
+      if (Object.keys(fields).length > 0) options.fields = fields
+      const report = this.#core.check(settings.form, pairs, options)
+      const found = report.findings.filter(({ question }) => open.has(question))
+      const judged = { ...mapped, open, only, report, entries: [], controls: new Set() }
+      for (const [question, field] of open) {
+        const isJudged = only === undefined || only.includes(question) || only.includes(forEveryRow(question))
+        if (isJudged) for (const control of field.controls) judged.controls.add(control)
+      }
+      const fellBack = this.#fellBack(settings, pairs, options)
+      this.#report(judged, found.map((finding) => ({ finding, field: open.get(finding.question), lang: fellBack(finding) ? 'en' : undefined })))
+      return judged
+    }
+
+    /** What the rules are told of the fields of this page. */
+    #fieldRules(open, isKnown, isThere) {
+      const words = wordsIn(this.#settings.language)
+      const rules = new Map()
+      for (const field of open.values()) {
+        const { question, spec } = field
+        const key = Object.hasOwn(this.#settings.fields, question) ? question : forEveryRow(question)
+        if (rules.has(key)) continue
+        const { kind, label, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
+        const known = isKnown(question)
+        const rule = {
+          kind: known ? undefined : kind,
+          label: known ? label : field.label(words),
+          required,
+          // A part of a condition that reads what is not asked counts as true.
+          when: when !== undefined && isThere(when.field) ? when : undefined,
+          maxCharacters,
+          mustBe,
+          min,
+          max,
+          exclusive
+        }
+        for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
+        if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
+      }
+      return Object.fromEntries(rules)
+    }
+
+    /** Whether a finding's message fell back to English: on a Welsh page, one that reads the same in both and is not the host's. */
+    #fellBack({ language, form, messages = {} }, pairs, options) {
+      if (language === 'en') return () => false
+      const english = this.#core.check(form, pairs, { ...options, language: 'en' })
+      const same = new Set(english.findings.map(({ rule, question, message }) => `${rule}@${question} ${message}`))
+      const isHosts = ({ rule, question }) => [rule, `${rule}@${question}`, `${rule}@${forEveryRow(question)}`].some((key) => Object.hasOwn(messages, key))
+      return (finding) => same.has(`${finding.rule}@${finding.question} ${finding.message}`) && !isHosts(finding)
+    }
+
+    /** Puts findings in the order of the page, with their controls, and makes the entries of the errors. */
+    #report(judged, found) {
+      const words = wordsIn(this.#settings.language)
+      const all = found.map((each) => ({ ...each, targets: each.targets ?? each.field?.targets(each.finding.parts) ?? [] }))
+      const place = new Map(all.map((each, at) => [each, at]))
+      all.sort((one, other) => (one.field?.rank ?? -1) - (other.field?.rank ?? -1) || place.get(one) - place.get(other))
+      const messages = told(all, words)
+      const findings = all.map(({ finding: { suggestion, ...finding }, targets }, at) => ({ ...finding, message: messages[at], targets }))
+      const severities = new Set(findings.map(({ severity }) => severity))
+      const outcome = severities.has('stop') ? 'stop' : severities.has('error') ? 'reject' : 'accept'
+      judged.report = { ...judged.report, outcome, findings }
+      judged.found = all
+      judged.entries = all.flatMap(({ finding, field, lang, targets }, at) => {
+        if (finding.severity !== 'error') return []
+        const suggested = finding.suggestion && this.#settings.suggestions ? ` ${words.suggestion(finding.suggestion)}` : ''
+        return [{ field, targets, lang, parts: finding.parts, text: messages[at] + suggested }]
+      })
+    }
+
+    /** A finding that the page adds while we check. */
+    #added(given, judged) {
+      if (typeof given?.message !== 'string') throw fault(`detail.add(finding): expected a message, found ${kindOf(given?.message)}`)
+      const { rule = 'PAGE', question = '', severity = 'error', message, params = {}, parts } = given
+      const finding = { rule, question, severity, message, params }
+      if (parts) finding.parts = parts
+      return { finding, field: this.#fieldOf(given, judged) }
+    }
+
+    #include(added, judged) {
+      this.#report(judged, [...judged.found.map(({ finding, field, lang }) => ({ finding, field, lang })), ...added])
+    }
+
+    /** The field that an entry of a server or of the page speaks of. */
+    #fieldOf({ question, selector }, { fields }) {
+      const named = fields.find((field) => field.question === question)
+      return named ?? adHocField(this.#form, { question, selector }, fields)
+    }
+
+    #lastEntries = []
+    #summary
+
+    #show(mapped, entries, judgedControls) {
+      const words = wordsIn(this.#settings?.language ?? 'en')
+      this.#shown.undo()
+      const generation = generationOf(this.#form, this.#config.prefix)
+      this.#lastEntries = entries
+      const served = this.#served.flatMap(({ item }) => {
+        const field = mapped && this.#fieldOf(item, mapped)
+        return [{ field, targets: field?.targets() ?? [], text: item.message }]
+      })
+      const all = [...entries, ...served]
+      const touched = new Set(all.flatMap(({ field }) => field?.controls ?? []))
+      const retired = (mapped?.fields ?? []).filter(({ controls }) => controls.some((control) => judgedControls.has(control) || touched.has(control)))
+      if (generation.hasErrors) {
+        for (const field of new Set([...retired, ...served.flatMap(({ field }) => (field ? [field] : []))])) retireMessages(this.#retired, field, generation.prefix)
+      }
+      for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
+      const place = this.#place()
+      const summary = summaryOf(this.#form)
+      // The form may have been moved to another document or shadow root.
+      if (this.#summary !== summary) this.#summary?.drop(this)
+      this.#summary = summary
+      summary.show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })
+    }
+
+    #place() {
+      const { summary } = this.#config
+      return typeof summary === 'string' ? find(rootOf(this.#form), summary) ?? undefined : summary
+    }
+
+    #focus() {
+      if (this.#config.disableAutoFocus !== true) this.#summary?.focus()
+    }
+
+    #tell(name, detail, cancelable = false) {
+      const document = documentOf(this.#form)
+      const { CustomEvent } = document.defaultView ?? globalThis
+      return dispatch(this.#form, new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }))
+    }
+
+    #expectReady(call) {
+      if (this.#state !== 'ready') throw fault(`${call}: expected a component that is ready, found one that is ${this.#state}`)
+    }
+
+    /** The rules broke, or the page asked for what makes no sense. */
+    #fail(error) {
+      this.#giveUp(isFault(error) ? 'config' : 'fault', error)
+    }
+
+    #giveUp(reason, error) {
+      if (this.#state === 'destroyed') return
+      this.#takeAllBack()
+      this.#state = 'unavailable'
+      console.warn(`ncrs-form-check: ${remedyFor(reason, error)} The form works without it.`)
+      if (typeof this.#config?.onError === 'function') this.#config.onError(error)
+      this.#tell('ncrs:unavailable', { reason })
+    }
+
+    #takeAllBack() {
+      this.#shown.undo()
+      this.#summary?.drop(this)
+      this.#retired.undo()
+      this.#taken.undo()
+    }
+  }
+
+  return { FormCheck, createAll }
+}
+
+/** Makes a component for every form that is marked, as the design systems' own function does. */
+export function createAll(Component, config, scopeOrOptions) {
+  const isOptions = typeof scopeOrOptions === 'object' && scopeOrOptions !== null && !('nodeType' in scopeOrOptions)
+  const { scope, onError } = isOptions ? scopeOrOptions : { scope: scopeOrOptions }
+  const tell = typeof scopeOrOptions === 'function' ? scopeOrOptions : onError
+  // A scope that was looked for and not found holds no forms.
+  if (scope === null) return []
+  const root = scope === undefined || typeof scope === 'function' ? globalThis.document : scope
+  return findAll(root, `[data-module="${Component.moduleName}"]`).flatMap((element) => {
+    try {
+      return [config === undefined ? new Component(element) : new Component(element, config)]
+    } catch (error) {
+      if (tell) tell(error, { element, component: Component, config })
+      else console.warn(error.message)
+      return []
+    }
+  })
+}
+
+const isFault = (error) => error instanceof Error && error.message.startsWith('ncrs-form-check: ') && error.name !== 'RulesBroken'
+
+const isSubmitter = (control) => control.type === 'submit' || control.type === 'image'
+
+/** A selector of the configuration was tried once, when the component started. */
+function matchesSafely(element, selector) {
+  try {
+    return matches(element, selector)
+  } catch {
+    return false
+  }
+}
+
+/** A message that names an option says it in the words at its box, not in the value that is posted. */
+function withOptionWords({ message, params }, field) {
+  const box = params.exclusive === undefined ? undefined : field?.controls.find(({ value }) => value === params.exclusive)
+  return box ? message.replace(`"${params.exclusive}"`, () => `"${wordsAt(box)}"`) : message
+}
+
+/** The words of each finding; where two would read the same, each begins with what tells its row apart. */
+function told(found, words) {
+  const messages = found.map(({ finding, field }) => withOptionWords(finding, field))
+  const same = new Map()
+  messages.forEach((message, at) => same.set(message, [...(same.get(message) ?? []), at]))
+  for (const places of same.values()) {
+    const ofRows = places.filter((at) => rowOf(found[at].finding.question) !== undefined && found[at].field)
+    if (places.length < 2 || ofRows.length === 0) continue
+    const legends = ofRows.map((at) => legendOfRow(found[at].field))
+    const areTold = !legends.includes('') && new Set(legends).size === legends.length
+    ofRows.forEach((at, which) => {
+      messages[at] = (areTold ? `${legends[which]}: ` : words.row(rowOf(found[at].finding.question) + 1)) + messages[at]
+    })
+  }
+  return messages
+}

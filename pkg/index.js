@@ -1,0 +1,7 @@
+// The component on a page, with the rules as WebAssembly. Nothing runs on import.
+
+import { formCheckOf } from './form-check.js'
+import * as core from './load.js'
+
+// The other build is only fetched where WebAssembly is refused and the page asked for it.
+export const { FormCheck, createAll } = formCheckOf({ core, withoutWasm: () => import('./load-js.js') })

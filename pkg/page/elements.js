@@ -1,0 +1,93 @@
+// How is a form read when a control on it may be called `action`, `elements` or `getAttribute`? Through the prototypes.
+//
+// A form, and a document, show their named elements as properties of themselves, before their own. So nothing here reads a
+// property off either. Looked up when called: importing this in Node touches nothing.
+
+const method =
+  (type, name) =>
+  (target, ...given) =>
+    globalThis[type].prototype[name].apply(target, given)
+
+const getter = (type, name) => (target) => Object.getOwnPropertyDescriptor(globalThis[type].prototype, name).get.call(target)
+
+export const attribute = method('Element', 'getAttribute')
+export const hasAttribute = method('Element', 'hasAttribute')
+export const setAttribute = method('Element', 'setAttribute')
+export const removeAttribute = method('Element', 'removeAttribute')
+export const attributeNames = method('Element', 'getAttributeNames')
+export const matches = method('Element', 'matches')
+export const closest = method('Element', 'closest')
+export const insertBefore = method('Element', 'before')
+export const listen = method('EventTarget', 'addEventListener')
+export const unlisten = method('EventTarget', 'removeEventListener')
+export const dispatch = method('EventTarget', 'dispatchEvent')
+export const requestSubmit = method('HTMLFormElement', 'requestSubmit')
+export const contains = method('Node', 'contains')
+export const rootOf = method('Node', 'getRootNode')
+export const documentOf = getter('Node', 'ownerDocument')
+export const parentOf = getter('Node', 'parentElement')
+export const childrenOf = getter('Element', 'children')
+export const titleOf = getter('Document', 'title')
+
+const nodeType = getter('Node', 'nodeType')
+const formElements = getter('HTMLFormElement', 'elements')
+const position = method('Node', 'compareDocumentPosition')
+
+export function setTitle(document, title) {
+  Object.getOwnPropertyDescriptor(globalThis.Document.prototype, 'title').set.call(document, title)
+}
+
+const TYPE_OF_NODE = { 1: 'Element', 9: 'Document', 11: 'DocumentFragment' }
+const searched = (root, name, selector) => globalThis[TYPE_OF_NODE[nodeType(root)]].prototype[name].call(root, selector)
+
+/** The first element that matches, in a document, a shadow root or an element. */
+export const find = (root, selector) => searched(root, 'querySelector', selector)
+
+/** Every element that matches. */
+export const findAll = (root, selector) => [...searched(root, 'querySelectorAll', selector)]
+
+/** The element with this id in the same document or shadow root. */
+export function byId(root, id) {
+  const type = TYPE_OF_NODE[nodeType(root)]
+  return type === 'Element' ? find(root, `#${CSS.escape(id)}`) : globalThis[type].prototype.getElementById.call(root, id)
+}
+
+/** True for a form of this page or of a frame in it. */
+export function isForm(value) {
+  try {
+    return formElements(value) !== undefined
+  } catch {
+    return false
+  }
+}
+
+/** Every control that the form owns, in document order; also those outside it that name it. */
+export function controlsOf(form) {
+  return Array.from(formElements(form))
+}
+
+/** Sorts elements as they follow each other in the page. */
+export function inDocumentOrder(one, other) {
+  if (one === other) return 0
+  return position(one, other) & 4 ? -1 : 1
+}
+
+const NO_ANSWERS = new Set(['submit', 'button', 'reset', 'image', 'hidden'])
+
+/** True for a control in which a person answers. */
+export function isAnswerable(control) {
+  const tag = control.localName
+  return tag === 'select' || tag === 'textarea' || (tag === 'input' && !NO_ANSWERS.has(control.type))
+}
+
+export const isTicked = (control) => control.localName === 'input' && (control.type === 'radio' || control.type === 'checkbox')
+
+/**
+ * True while a person can answer here: enabled and shown. What is folded away in a `details` can be opened, and counts.
+ */
+export function isOpen(control) {
+  if (control.matches(':disabled')) return false
+  if (control.getClientRects().length > 0) return true
+  const folded = control.closest('details:not([open])')
+  return folded !== null && folded.getClientRects().length > 0
+}

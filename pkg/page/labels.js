@@ -1,0 +1,78 @@
+// What does the page call a question? Its legend or label, in the words that a message can use.
+
+import { byId, rootOf } from './elements.js'
+import { precedingLabel } from './groups.js'
+
+const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, [class*="hint"], [class*="error-message"]'
+
+/** The text of an element without its controls and hints. */
+function wordsOf(element) {
+  if (!element) return ''
+  let words = ''
+  for (const node of element.childNodes) {
+    if (node.nodeType === 3) words += node.data
+    else if (node.nodeType === 1 && !node.matches(NOT_WORDS)) words += ` ${wordsOf(node)} `
+  }
+  return words
+}
+
+const tidied = (words) =>
+  words
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\s*\((?:optional|required|dewisol|gofynnol)\)$/i, '')
+    .replace(/[\s:*.]+$/, '')
+
+const texts = (element) => tidied(wordsOf(element))
+
+const byIds = (control, name) =>
+  tidied(
+    (control.getAttribute(name) ?? '')
+      .split(/\s+/)
+      .filter((id) => id !== '')
+      .map((id) => wordsOf(byId(rootOf(control), id)))
+      .join(' ')
+  )
+
+/** The words for a field whose page gave none in the configuration. */
+export function labelOf(field, words) {
+  const label = field.isGroup ? ofGroup(field) : ofControl(field.controls[0])
+  if (label === '') return field.question
+  // "Enter who are you?" is no sentence; "Enter your answer to “Who are you?”" is.
+  return label.endsWith('?') ? words.answerTo(label) : label
+}
+
+function ofGroup(field) {
+  const { fieldset } = field.place
+  const legend = texts(fieldset?.querySelector('legend'))
+  if (legend !== '') return legend
+  const [first] = field.controls
+  const named = first.closest('[role="group"], [role="radiogroup"]')
+  const label = named && (byIds(named, 'aria-labelledby') || tidied(named.getAttribute('aria-label') ?? ''))
+  if (label) return label
+  const before = texts(precedingLabel(field))
+  if (before !== '') return before
+  return field.controls.length === 1 ? ofControl(first) : ''
+}
+
+function ofControl(control) {
+  const labelled = byIds(control, 'aria-labelledby') || tidied(control.getAttribute('aria-label') ?? '')
+  if (labelled !== '') return labelled
+  for (const label of control.labels ?? []) {
+    const words = texts(label)
+    if (words !== '') return words
+  }
+  return tidied(control.getAttribute('title') ?? '') || tidied(control.getAttribute('placeholder') ?? '')
+}
+
+/** The words at one radio or checkbox. */
+export const wordsAt = (box) => ofControl(box) || box.value
+
+/** What tells the rows of a list apart: the legend around a row. */
+export function legendOfRow(field) {
+  const own = field.isGroup ? field.place.fieldset : undefined
+  for (let set = field.controls[0].closest('fieldset'); set !== null; set = set.parentElement?.closest('fieldset') ?? null) {
+    if (set !== own) return texts(set.querySelector('legend'))
+  }
+  return ''
+}

@@ -1,0 +1,82 @@
+// How does a message stand at its question? As the page's design system renders it; and how does an older one go?
+
+import { byId, isForm, rootOf } from './elements.js'
+import { baseIdOf, describedElements, innerGroups } from './groups.js'
+
+/** The error class of a control. */
+function errorClass(control, prefix) {
+  if (control.localName === 'select') return `${prefix}-select--error`
+  if (control.localName === 'textarea') return `${prefix}-textarea--error`
+  if (control.type === 'radio' || control.type === 'checkbox') return undefined
+  return control.type === 'file' ? `${prefix}-file-upload--error` : `${prefix}-input--error`
+}
+
+/** An id that nothing in the page has yet. */
+export function freeId(root, wanted) {
+  let id = wanted
+  for (let number = 2; byId(root, id) !== null; number += 1) id = `${wanted}-${number}`
+  return id
+}
+
+/**
+ * Shows one message at its question.
+ *
+ * @param {import('./journal.js').Journal} journal
+ * @param {object} entry what to say, of which field, about which controls
+ */
+export function showMessage(journal, entry, { generation, words, ariaInvalid }) {
+  const { field, targets } = entry
+  const { prefix } = generation
+  const document = field.controls[0].ownerDocument
+  const message = document.createElement(generation.messageTag)
+  message.className = `${prefix}-error-message`
+  message.id = freeId(rootOf(field.controls[0]), `${baseIdOf(field)}-error`)
+  const mark = document.createElement('span')
+  mark.className = generation.hidden
+  mark.textContent = words.error
+  const text = document.createTextNode(entry.text)
+  message.append(mark, text)
+  if (entry.lang) message.lang = entry.lang
+  journal.insert(message, field.place.anchor)
+
+  for (const element of describedElements(field, targets)) journal.tokens(element, 'aria-describedby', [message.id])
+  const { group } = field.place
+  const inner = field.parts && generation.marksParts ? innerGroups(targets, group) : []
+  for (const marked of [group, ...inner]) if (marked !== null) journal.tokens(marked, 'class', [`${prefix}-form-group--error`])
+  for (const control of targets) {
+    const name = errorClass(control, prefix)
+    if (name) journal.tokens(control, 'class', [name])
+    if (ariaInvalid) journal.attribute(control, 'aria-invalid', 'true')
+  }
+}
+
+/** Takes away what the server said of a question that is judged here now. */
+export function retireMessages(journal, field, prefix) {
+  const { fieldset, group, anchor } = field.place
+  for (const message of messagesAbove(anchor, fieldset ?? group, `${prefix}-error-message`)) {
+    if (message.id !== '') for (const element of describedElements(field, field.controls)) journal.tokens(element, 'aria-describedby', [], [message.id])
+    journal.remove(message)
+  }
+  for (const control of field.controls) {
+    const name = errorClass(control, prefix)
+    if (name) journal.tokens(control, 'class', [], [name])
+  }
+  const inner = field.parts ? innerGroups(field.controls, group) : []
+  for (const marked of [group, ...inner]) if (marked !== null) journal.tokens(marked, 'class', [], [`${prefix}-form-group--error`])
+}
+
+/** The messages between the start of a question's group and its controls. Empty ones are places that another script keeps. */
+function messagesAbove(anchor, edge, name) {
+  const messages = []
+  for (let element = anchor; element !== null && element !== edge && !isForm(element); element = element.parentElement) {
+    for (let before = element.previousElementSibling; before !== null; before = before.previousElementSibling) {
+      // What stands above other controls speaks of those.
+      if (before.matches('input:not([type="hidden" i]), select, textarea') || before.querySelector('input, select, textarea') !== null) break
+      for (const message of [before, ...before.querySelectorAll(`.${CSS.escape(name)}`)]) {
+        if (message.classList.contains(name) && /\S/.test(message.textContent)) messages.push(message)
+      }
+    }
+    if (edge === null) break
+  }
+  return messages
+}

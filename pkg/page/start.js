@@ -1,0 +1,27 @@
+// Why could the rules not start, and what can the page's developer do about it?
+
+/**
+ * @returns {'csp' | 'network' | 'unsupported' | 'fault'}
+ */
+export function reasonOf(error) {
+  const text = `${error?.name} ${error?.message}`
+  // Chromium, Firefox and WebKit each say it in their own words.
+  if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) return 'csp'
+  if (typeof WebAssembly === 'undefined') return 'unsupported'
+  if (error?.name === 'LinkError') return 'unsupported'
+  if (error?.name === 'RuntimeError' || error?.name === 'RulesBroken') return 'fault'
+  return 'network'
+}
+
+const REMEDIES = {
+  csp: "the Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src, or import 'ncrs-form-check/js' instead.",
+  network: 'the rules could not be fetched whole: look whether the .wasm file of the package is served beside its JavaScript, and whether connect-src allows it.',
+  unsupported: "this browser has no WebAssembly, or too old a one: import 'ncrs-form-check/js', or set fallback: 'js'.",
+  fault: 'the rules broke twice and are switched off for this page.'
+}
+
+/** One sentence for the developer. Never an answer: an error of the rules is not quoted. */
+export function remedyFor(reason, error) {
+  if (reason === 'config') return `${String(error?.message).replace(/^ncrs-form-check: /, '')}.`
+  return REMEDIES[reason]
+}
