@@ -5,7 +5,7 @@ use crate::date::Parts;
 use crate::host::Host;
 use crate::sorted::Sorted;
 use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
-use crate::text::is_blank;
+use crate::text::{concat, cut, cut_last, is_blank, whole};
 
 /// Only so many code points of an answer are read; the rest changes nothing except that the answer is too long.
 /// Onboarding.md 3.4.
@@ -235,7 +235,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// The date that a name stands for a part of.
     fn date_part(&self, name: &str) -> Option<(Place, Part)> {
-        let (base, part) = name.rsplit_once('.')?;
+        let (base, part) = cut_last(name, b'.')?;
         let part = part_named(part)?;
         let place = self.resolve(base)?;
         (place.question.row().kind == Kind::Date).then_some((place, part))
@@ -243,12 +243,13 @@ impl<'a> Reader<'_, 'a> {
 
     /// The question of the form that a name stands for.
     fn resolve(&self, name: &str) -> Option<Place> {
-        let place = if let Some((list, rest)) = name.split_once('[') {
-            let (index, rest) = rest.split_once("].")?;
+        let place = if let Some((list, rest)) = cut(name, b'[') {
+            let (index, rest) = cut(rest, b']')?;
+            let rest = rest.strip_prefix('.')?;
             let group = GROUPS.iter().find(|group| group.name == list)?;
             let index = row_index(index)?;
             Place {
-                question: Question::named(&format!("{}[].{rest}", group.name))?,
+                question: Question::named(&concat(&[group.name, "[].", rest]))?,
                 index: Some(index),
             }
         } else {
@@ -327,10 +328,10 @@ impl<'a> Reader<'_, 'a> {
         if self.host.leads_on(path) {
             return true;
         }
-        let normal = match path.split_once('[') {
+        let normal = match cut(path, b'[') {
             None => path.to_owned(),
             Some((list, index)) => match index.strip_suffix(']').and_then(row_index) {
-                Some(_) => format!("{list}[]"),
+                Some(_) => concat(&[list, "[]"]),
                 None => return false,
             },
         };
@@ -347,15 +348,15 @@ impl<'a> Reader<'_, 'a> {
 
 /// `[n]` is 0 or up to four digits with no leading zero.
 pub(crate) fn row_index(text: &str) -> Option<u16> {
-    let plain = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (plain && (text == "0" || !text.starts_with('0')))
-        .then(|| text.parse().ok())
-        .flatten()
+    if text.len() > 4 || (text.starts_with('0') && text != "0") {
+        return None;
+    }
+    u16::try_from(whole(text)?).ok()
 }
 
 /// `name` of `name[]` and `name[3]`.
 pub(crate) fn without_item(name: &str) -> Option<&str> {
-    let (base, item) = name.strip_suffix(']')?.rsplit_once('[')?;
+    let (base, item) = cut_last(name.strip_suffix(']')?, b'[')?;
     (item.is_empty() || row_index(item).is_some()).then_some(base)
 }
 

@@ -5,6 +5,7 @@ use super::plan::Plan;
 use crate::answers::Given;
 use crate::form::submission::{Cell, Part, part_named, without_item};
 use crate::tables::Kind;
+use crate::text::{concat, cut, cut_last};
 
 /// A row of a list, as the page has it: also one in which nothing is written.
 #[derive(Debug)]
@@ -126,7 +127,7 @@ impl<'a> Host<'a> {
     fn take_empty_row(&mut self, name: &str) -> bool {
         let Some((list, index)) = name
             .strip_suffix(']')
-            .and_then(|name| name.split_once('['))
+            .and_then(|name| cut(name, b'['))
             .and_then(|(list, index)| Some((list, crate::form::submission::row_index(index)?)))
         else {
             return false;
@@ -157,9 +158,9 @@ impl<'a> Host<'a> {
             return false;
         }
         // `sites[3]` is `sites[]` in the names; `x` after it stands for whatever follows.
-        let name = Name::read(&[path, ".x"].concat()).general;
+        let name = Name::read(&concat(&[path, ".x"])).general;
         let path = name.strip_suffix(".x").unwrap_or(path);
-        self.plan.any_own_begins(&[path, "."].concat()) || self.plan.any_own_begins(&[path, "[]."].concat())
+        self.plan.any_own_begins(&concat(&[path, "."])) || self.plan.any_own_begins(&concat(&[path, "[]."]))
     }
 
     /// The field that a name stands for.
@@ -179,7 +180,7 @@ impl<'a> Host<'a> {
 
     /// The date that a name stands for a part of.
     fn date_part(&self, name: &str) -> Option<(Place, Part)> {
-        let (base, part) = name.rsplit_once('.')?;
+        let (base, part) = cut_last(name, b'.')?;
         let part = part_named(part)?;
         let place = self.resolve(base)?;
         (self.kind(place) == Some(Kind::Date)).then_some((place, part))

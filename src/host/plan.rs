@@ -4,6 +4,7 @@ use super::name::Name;
 use super::spec::{Fields, Spec};
 use crate::fault::Fault;
 use crate::tables::{FormRow, Kind, QUESTIONS, Question};
+use crate::text::concat;
 
 /// What one or more keys speak of: the same field, for all rows and for single ones.
 #[derive(Debug)]
@@ -155,7 +156,7 @@ impl<'a> Plan<'a> {
         else {
             return Ok(None);
         };
-        let place = format!("options.fields[\"{}\"].when.field", spec.key);
+        let place = concat(&["options.fields[\"", &spec.key, "\"].when.field"]);
         let field = &when.field;
         let named = match self.named(&field.general) {
             // One row that no key speaks of is no field.
@@ -169,16 +170,12 @@ impl<'a> Plan<'a> {
                 .map(Target::Question),
         };
         if named.is_none() {
-            return Err(Fault::new(format_args!(
-                "{place}: expected a question of {form} or another field, found \"{}\"",
-                when.written
-            )));
+            let wanted = concat(&["a question of ", form, " or another field"]);
+            return Err(Fault::expected(&place, &wanted, &when.written));
         }
         if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
-            return Err(Fault::new(format_args!(
-                "{place}: expected one row, or a field of the same row, found \"{}\"",
-                when.written
-            )));
+            let wanted = "one row, or a field of the same row";
+            return Err(Fault::expected(&place, wanted, &when.written));
         }
         Ok(named)
     }
@@ -270,10 +267,11 @@ impl<'a> Plan<'a> {
                 let (mut at, mut steps, mut most) = (waiting, 0_usize, 1_usize);
                 while let Some(next) = self.next(at) {
                     if next == waiting {
-                        return Err(Fault::new(format_args!(
-                            "options.fields[\"{}\"].when: expected a field that does not wait for itself, found a circle",
-                            entry.spec.key
-                        )));
+                        return Err(Fault::new(&[
+                            "options.fields[\"",
+                            &entry.spec.key,
+                            "\"].when: expected a field that does not wait for itself, found a circle",
+                        ]));
                     }
                     at = next;
                     steps += 1;
