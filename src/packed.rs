@@ -138,9 +138,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         match whole(field) {
-            None => Err(Fault::new(&[
-                "a packed list has no length; pkg and Wasm are of different versions",
-            ])),
+            None => Err(Fault::new(&["a packed list has no length; pkg and Wasm are of different versions"])),
             length => Ok(length),
         }
     }

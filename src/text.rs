@@ -139,12 +139,7 @@ pub(crate) fn whole(text: &str) -> Option<u32> {
         if !byte.is_ascii_digit() {
             return None;
         }
-        number = Some(
-            number
-                .unwrap_or(0)
-                .checked_mul(10)?
-                .checked_add(u32::from(byte - b'0'))?,
-        );
+        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
     }
     number
 }
