@@ -95,6 +95,8 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let wasm_opt = tools::binaryen("wasm-opt")
         .arguments([&named])
         .arguments(["-Oz"])
+        // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
+        .arguments(["--skip-pass=memory-packing"])
         .arguments(&features)
         .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
