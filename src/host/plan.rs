@@ -159,7 +159,11 @@ impl<'a> Plan<'a> {
         let field = &when.field;
         let named = match self.named(&field.general) {
             // One row that no key speaks of is no field.
-            Some(at) => (self.entry(at, field.index).is_some() || self.is_question(at)).then_some(Target::Subject(at)),
+            Some(at) => {
+                let row = field.index.or(spec.name.index);
+                let is_there = row.is_none() || self.is_question(at) || self.entry(at, row).is_some();
+                is_there.then_some(Target::Subject(at))
+            }
             None => Question::named(&field.general)
                 .filter(|question| in_form(*question) && question.row().group.is_some() == field.list().is_some())
                 .map(Target::Question),
@@ -256,10 +260,12 @@ impl<'a> Plan<'a> {
             .collect();
         for entry in self.entries.iter().filter(|entry| entry.target.is_some()) {
             let own = entry.spec.name.index;
-            let others = rows
-                .iter()
-                .filter(|_| entry.spec.name.list().is_some() && own.is_none());
-            for index in std::iter::once(own).chain(others.map(|index| Some(*index))) {
+            let others: &[u16] = if entry.spec.name.list().is_some() && own.is_none() {
+                &rows
+            } else {
+                &[]
+            };
+            for index in std::iter::once(own).chain(others.iter().map(|index| Some(*index))) {
                 let mut waiting = (entry.subject, index);
                 let (mut at, mut steps, mut most) = (waiting, 0_usize, 1_usize);
                 while let Some(next) = self.next(at) {
