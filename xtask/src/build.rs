@@ -44,7 +44,7 @@ pub fn tool_steps() -> Vec<Step> {
 }
 
 pub fn wasm_step() -> Step {
-    Step::chore("build", "pkg/wasm and pkg/js hold what a page downloads", wasm).needs([
+    Step::chore("build", "pkg/wasm, pkg/js and pkg/dist hold what a page downloads", wasm).needs([
         "install-rust-parts",
         "install-node-packages",
         "install-wasm-bindgen",
@@ -114,7 +114,9 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let catalogue = Program::new("cargo")
         .arguments(["run", "--quiet", "--package", "catalogue", "--"])
         .arguments([folder.join(CATALOGUE)]);
-    screen.run(catalogue).map(drop)
+    screen.run(catalogue)?;
+
+    screen.run(script("bundle.mjs")).map(drop)
 }
 
 /// A part of the build that is written for Node, where binaryen and the minifier are.

@@ -22,7 +22,7 @@ const HELP: &str = "\
 cargo xtask serve [--port 8080]               build everything and serve the host pages
 cargo xtask test [words] [--engine chromium]  run every test, or the steps whose names hold one of the words
 cargo xtask test --list                       name the steps, run none
-cargo xtask build                             make pkg/wasm
+cargo xtask build                             make pkg/wasm, pkg/js and pkg/dist
 cargo xtask bench [--rounds 9] [--write]      build, then measure how long checks take, against other libraries, and how they grow
 cargo xtask bench --hold                      the same, and fail when a budget is not met
 cargo xtask size                              build, then say what a page downloads and hold it against the budget
