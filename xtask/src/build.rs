@@ -44,7 +44,12 @@ pub fn tool_steps() -> Vec<Step> {
 }
 
 pub fn wasm_step() -> Step {
-    Step::chore("build", "pkg/wasm, pkg/js and pkg/dist hold what a page downloads", wasm).needs([
+    Step::chore(
+        "build",
+        "pkg/wasm, pkg/js and pkg/dist hold what a page downloads",
+        wasm,
+    )
+    .needs([
         "install-rust-parts",
         "install-node-packages",
         "install-wasm-bindgen",
