@@ -2,31 +2,23 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { customer } from './customer.mjs'
 
 const run = promisify(execFile)
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 
 let project
 let manifest
 let packed
+let leave
 before(async () => {
-  project = await mkdtemp(join(tmpdir(), 'ncrs-customer-'))
-  const { stdout } = await run(npm, ['pack', fileURLToPath(new URL('../../pkg', import.meta.url)), '--json', '--pack-destination', project], { cwd: project })
-  const [{ filename, files }] = Object.values(JSON.parse(stdout))
-  packed = files.map(({ path }) => path).sort()
-  const folder = join(project, 'node_modules', 'ncrs-form-check')
-  await mkdir(folder, { recursive: true })
-  await run('tar', ['-xzf', join(project, filename), '-C', folder, '--strip-components=1'])
-  manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-  await writeFile(join(project, 'package.json'), '{ "type": "module" }\n')
+  ;({ project, packed, leave } = await customer())
+  manifest = JSON.parse(await readFile(join(project, 'node_modules/ncrs-form-check/package.json'), 'utf8'))
 })
-after(() => project && rm(project, { recursive: true }))
+after(() => leave?.())
 
 /** Every file that the exports name, under whatever condition. */
 function targets(entry) {
