@@ -4,10 +4,7 @@
 
 import { cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-
-const plugins = fileURLToPath(new URL('../', import.meta.url))
 
 /** esbuild and Rollup leave the address of the binary as it is, so it must lie where the address says: in `wasm/`, beside the scripts' folder. */
 async function copyBinary(project, out) {
@@ -63,9 +60,9 @@ export const bundlers = {
       mode: 'production',
       context: project,
       entry: Object.fromEntries(pages.map((page) => [page, `./${page}.js`])),
-      output: { path: out, filename: 'scripts/[name].js', publicPath: '/webpack/' },
-      performance: { hints: false },
-      resolveLoader: { modules: [plugins] }
+      // Where a policy requires trusted types, webpack loads the other build's scripts only so.
+      output: { path: out, filename: 'scripts/[name].js', publicPath: '/webpack/', trustedTypes: true },
+      performance: { hints: false }
     })
     if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString('errors-warnings'))
   }

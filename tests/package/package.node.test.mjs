@@ -41,7 +41,7 @@ test('every entry with code has its types', () => {
 })
 
 test('nothing is in the package that a customer does not need', () => {
-  const needed = /^(package\.json|README\.md|CHANGELOG\.md|LICEN[CS]E-(MIT|APACHE)|[\w/.-]+\.(js|d\.ts|wasm))$/
+  const needed = /^(package\.json|integrity\.json|README\.md|CHANGELOG\.md|LICEN[CS]E-(MIT|APACHE)|[\w/.-]+\.(js|d\.ts|wasm))$/
   assert.deepEqual(packed.filter((file) => !needed.test(file)), [])
   assert.deepEqual(packed.filter((file) => /test|fixture|target|xtask/.test(file)), [])
 })

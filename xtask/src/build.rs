@@ -121,7 +121,8 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments([folder.join(CATALOGUE)]);
     screen.run(catalogue)?;
 
-    screen.run(script("bundle.mjs")).map(drop)
+    screen.run(script("bundle.mjs"))?;
+    screen.run(script("integrity.mjs")).map(drop)
 }
 
 /// A part of the build that is written for Node, where binaryen and the minifier are.
@@ -139,7 +140,12 @@ fn flags() -> anyhow::Result<OsString> {
             .join(".cargo"),
     };
     let mut flags = OsString::from(PLAIN_FEATURES);
-    for (folder, name) in [(cargo, "/cargo"), (repository::root(), "/ncrs-form-check")] {
+    let folders = [
+        (cargo, "/cargo"),
+        (repository::root(), "/ncrs-form-check"),
+        (repository::target(), "/ncrs-form-check/target"),
+    ];
+    for (folder, name) in folders {
         // What cargo expects between two flags.
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(folder);
