@@ -6,6 +6,7 @@ mod bench;
 mod build;
 mod program;
 mod repository;
+mod reproducible;
 mod run;
 mod serve;
 mod size;
@@ -28,7 +29,7 @@ cargo xtask bench --hold                      the same, and fail when a budget i
 cargo xtask size                              build, then say what a page downloads and hold it against the budget
 
 Each command first installs what is missing (README, \"Two commands\"). Steps of the test: format, lint, docs, native, build, binding,
-node, browsers, size. Engines: chromium, firefox, webkit.
+node, browsers, size, reproducible. Engines: chromium, firefox, webkit.
 ";
 
 fn main() -> ExitCode {
