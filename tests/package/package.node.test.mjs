@@ -46,6 +46,21 @@ test('nothing is in the package that a customer does not need', () => {
   assert.deepEqual(packed.filter((file) => /test|fixture|target|xtask/.test(file)), [])
 })
 
+test('every file and every entry that the README names is there', async () => {
+  const readme = await readFile(join(project, 'node_modules/ncrs-form-check/README.md'), 'utf8')
+  const files = Array.from(readme.matchAll(/\b(?:node_modules\/ncrs-form-check\/|(?=dist\/|wasm\/|js\/rules))([\w/-]+\.\w+)/g), ([, file]) => file)
+  assert.deepEqual(files.filter((file) => !packed.includes(file)), [])
+  const entries = Array.from(readme.matchAll(/['`]ncrs-form-check(\/[\w/.]+)?['`]/g), ([, entry]) => `.${entry ?? ''}`)
+  assert.deepEqual(entries.filter((entry) => !(entry in manifest.exports)), [])
+  assert.ok(files.length > 2 && new Set(entries).size >= 5, `${files}; ${entries}`)
+})
+
+test('the binary can reach nothing but its own memory', async () => {
+  const module = await WebAssembly.compile(await readFile(join(project, 'node_modules/ncrs-form-check/wasm/ncrs_form_check_bg.wasm')))
+  assert.deepEqual(WebAssembly.Module.imports(module), [])
+  assert.deepEqual(WebAssembly.Module.exports(module).map(({ name }) => name).sort(), ['allocate', 'check', 'checkOdsCode', 'memory', 'moveStack', 'release'])
+})
+
 test('it depends on nothing, runs nothing when it is installed and is made of modules', () => {
   assert.equal(manifest.name, 'ncrs-form-check')
   assert.equal(manifest.type, 'module')
