@@ -44,7 +44,12 @@ pub fn tool_steps() -> Vec<Step> {
 }
 
 pub fn wasm_step() -> Step {
-    Step::chore("build", "pkg/wasm and pkg/js hold what a page downloads", wasm).needs([
+    Step::chore(
+        "build",
+        "pkg/wasm, pkg/js and pkg/dist hold what a page downloads",
+        wasm,
+    )
+    .needs([
         "install-rust-parts",
         "install-node-packages",
         "install-wasm-bindgen",
@@ -116,7 +121,10 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let catalogue = Program::new("cargo")
         .arguments(["run", "--quiet", "--package", "catalogue", "--"])
         .arguments([folder.join(CATALOGUE)]);
-    screen.run(catalogue).map(drop)
+    screen.run(catalogue)?;
+
+    screen.run(script("bundle.mjs"))?;
+    screen.run(script("integrity.mjs")).map(drop)
 }
 
 /// A part of the build that is written for Node, where binaryen and the minifier are.
@@ -134,7 +142,12 @@ fn flags() -> anyhow::Result<OsString> {
             .join(".cargo"),
     };
     let mut flags = OsString::from(PLAIN_FEATURES);
-    for (folder, name) in [(cargo, "/cargo"), (repository::root(), "/ncrs-form-check")] {
+    let folders = [
+        (cargo, "/cargo"),
+        (repository::root(), "/ncrs-form-check"),
+        (repository::target(), "/ncrs-form-check/target"),
+    ];
+    for (folder, name) in folders {
         // What cargo expects between two flags.
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(folder);
