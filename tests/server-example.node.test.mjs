@@ -29,7 +29,12 @@ before(async () => {
   const names = (await readdir(new URL('submissions/', import.meta.url))).sort()
   submissions = await Promise.all(names.map(async (name) => JSON.parse(await readFile(new URL(`submissions/${name}`, import.meta.url), 'utf8')).submission))
 })
-after(() => servers.forEach((server) => server.close()))
+after(() => {
+  for (const server of servers) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
 
 async function serve(page) {
   const server = createServer(example.formHandler({ today: () => today, ...page }))
