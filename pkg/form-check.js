@@ -21,7 +21,7 @@ import {
 import { fieldsOf, forEveryRow, rowOf } from './page/fields.js'
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
-import { legendOfRow } from './page/labels.js'
+import { legendOfRow, wordsAt } from './page/labels.js'
 import { retireMessages, showMessage } from './page/messages.js'
 import { adHocField } from './page/served.js'
 import { reasonOf, remedyFor } from './page/start.js'
@@ -120,7 +120,14 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (this.#state !== 'ready') return
       this.#known.clear()
       try {
-        this.#judge()
+        const mapped = this.#judge()
+        if (this.#shown.isEmpty) return
+        // What is shown moves to the controls that stand there now; what has none any more goes.
+        const entries = this.#lastEntries.flatMap((entry) => {
+          const field = mapped.fields.find(({ question }) => question === entry.field?.question)
+          return field ? [{ ...entry, field, targets: field.targets(entry.parts) }] : []
+        })
+        this.#show(mapped, entries, new Set())
       } catch (error) {
         this.#fail(error)
       }
@@ -341,11 +348,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     /** What the rules are told of the fields of this page. */
     #fieldRules(open, isKnown, isThere) {
       const words = wordsIn(this.#settings.language)
-      const rules = {}
+      const rules = new Map()
       for (const field of open.values()) {
         const { question, spec } = field
         const key = Object.hasOwn(this.#settings.fields, question) ? question : forEveryRow(question)
-        if (Object.hasOwn(rules, key)) continue
+        if (rules.has(key)) continue
         const { kind, label, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
         const known = isKnown(question)
         const rule = {
@@ -361,9 +368,9 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
           exclusive
         }
         for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
-        if (!known || Object.keys(rule).length > 0) rules[key] = rule
+        if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
       }
-      return rules
+      return Object.fromEntries(rules)
     }
 
     /** Whether a finding's message fell back to English: on a Welsh page, one that reads the same in both and is not the host's. */
@@ -390,7 +397,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       judged.entries = all.flatMap(({ finding, field, lang, targets }, at) => {
         if (finding.severity !== 'error') return []
         const suggested = finding.suggestion && this.#settings.suggestions ? ` ${words.suggestion(finding.suggestion)}` : ''
-        return [{ field, targets, lang, text: messages[at] + suggested }]
+        return [{ field, targets, lang, parts: finding.parts, text: messages[at] + suggested }]
       })
     }
 
@@ -414,6 +421,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #lastEntries = []
+    #summary
 
     #show(mapped, entries, judgedControls) {
       const words = wordsIn(this.#settings?.language ?? 'en')
@@ -432,7 +440,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       }
       for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
       const place = this.#place()
-      summaryOf(this.#form).show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })
+      const summary = summaryOf(this.#form)
+      // The form may have been moved to another document or shadow root.
+      if (this.#summary !== summary) this.#summary?.drop(this)
+      this.#summary = summary
+      summary.show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })
     }
 
     #place() {
@@ -441,7 +453,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #focus() {
-      if (this.#config.disableAutoFocus !== true) summaryOf(this.#form).focus()
+      if (this.#config.disableAutoFocus !== true) this.#summary?.focus()
     }
 
     #tell(name, detail, cancelable = false) {
@@ -470,7 +482,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     #takeAllBack() {
       this.#shown.undo()
-      summaryOf(this.#form).drop(this)
+      this.#summary?.drop(this)
       this.#retired.undo()
       this.#taken.undo()
     }
@@ -511,9 +523,15 @@ function matchesSafely(element, selector) {
   }
 }
 
+/** A message that names an option says it in the words at its box, not in the value that is posted. */
+function withOptionWords({ message, params }, field) {
+  const box = params.exclusive === undefined ? undefined : field?.controls.find(({ value }) => value === params.exclusive)
+  return box ? message.replace(`"${params.exclusive}"`, () => `"${wordsAt(box)}"`) : message
+}
+
 /** The words of each finding; where two would read the same, each begins with what tells its row apart. */
 function told(found, words) {
-  const messages = found.map(({ finding }) => finding.message)
+  const messages = found.map(({ finding, field }) => withOptionWords(finding, field))
   const same = new Map()
   messages.forEach((message, at) => same.set(message, [...(same.get(message) ?? []), at]))
   for (const places of same.values()) {

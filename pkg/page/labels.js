@@ -21,7 +21,7 @@ const tidied = (words) =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\s*\((?:optional|required|dewisol|gofynnol)\)$/i, '')
-    .replace(/[\s:*]+$/, '')
+    .replace(/[\s:*.]+$/, '')
 
 const texts = (element) => tidied(wordsOf(element))
 
@@ -64,6 +64,9 @@ function ofControl(control) {
   }
   return tidied(control.getAttribute('title') ?? '') || tidied(control.getAttribute('placeholder') ?? '')
 }
+
+/** The words at one radio or checkbox. */
+export const wordsAt = (box) => ofControl(box) || box.value
 
 /** What tells the rows of a list apart: the legend around a row. */
 export function legendOfRow(field) {

@@ -98,9 +98,8 @@ class Summary {
       return
     }
     if (entries.length === 0) return
-    this.#box = box ?? this.#build(part)
-    if (box !== null) this.#open(box)
-    this.#fill(entries, kept, part)
+    this.#box = (box !== null && this.#opened(box)) || this.#build(part)
+    this.#fill(entries, this.#box === box ? kept : [], part)
     this.#title(part, true)
   }
 
@@ -137,10 +136,14 @@ class Summary {
     return element
   }
 
-  #open(box) {
+  /** The box of the page, shown; `undefined` where it stands in something that is hidden itself. */
+  #opened(box) {
     this.#shown.attribute(box, 'hidden', null)
     this.#shown.tokens(box, 'class', [], HIDING)
     if (!box.hasAttribute('tabindex')) this.#shown.attribute(box, 'tabindex', '-1')
+    if (box.getClientRects().length > 0) return box
+    this.#shown.undo()
+    return undefined
   }
 
   #fill(entries, kept, { generation }) {
@@ -232,7 +235,8 @@ const ABOVE = '[class*="back-link"], [class*="breadcrumb"], [class*="skip-link"]
 
 /** Where a summary goes: in `main`, after a back link or breadcrumb, before the first heading. */
 function placeFor(root, form, prefix) {
-  const main = closest(form, 'main, [role="main"]') ?? find(root, 'main, [role="main"]')
+  // What is behind a dialog cannot be reached.
+  const main = closest(form, 'dialog, [role="dialog"], main, [role="main"]') ?? find(root, 'main, [role="main"]')
   const scope = main ?? root
   const heading = findAll(scope, 'h1').find((h1) => h1.closest('label, legend, fieldset, template') === null && !isInsideGroup(h1, prefix))
   if (heading) return { anchor: heading }

@@ -12,8 +12,8 @@ use crate::any_question;
 use crate::context::{Context, OwnMessage};
 use crate::dspt;
 use crate::fault::Fault;
-use crate::host;
 use crate::finding::{DatePart, Finding, Param, Params, Severity};
+use crate::host;
 use crate::message::{filled, message};
 use crate::tables::{FORMS, FormRow, GROUPS, Kind, RuleId};
 

@@ -89,7 +89,10 @@ impl<'a> Host<'a> {
         {
             return self.with_cell(place, |cell| cell.add(text));
         }
-        match self.date_part(name).or_else(|| self.date_part(item_of.filter(|_| nested)?)) {
+        match self
+            .date_part(name)
+            .or_else(|| self.date_part(item_of.filter(|_| nested)?))
+        {
             Some((place, part)) => self.with_cell(place, |cell| cell.add_part(part, text)),
             None => false,
         }
@@ -103,12 +106,17 @@ impl<'a> Host<'a> {
         let place = self.resolve(name);
         match given {
             Given::EmptyList => {
-                place.or(self.date_part(name).map(|(place, _)| place)).is_some_and(|place| self.with_cell(place, |_| ()))
+                place
+                    .or(self.date_part(name).map(|(place, _)| place))
+                    .is_some_and(|place| self.with_cell(place, |_| ()))
                     || (nested && self.plan.lists.iter().any(|list| list.name == name))
             }
             Given::EmptyObject => match place {
                 Some(place) => self.kind(place) == Some(Kind::Date) && self.with_cell(place, |_| ()),
-                None => self.take_empty_row(name) || (self.leads_on(name) && !self.plan.lists.iter().any(|list| list.name == name)),
+                None => {
+                    self.take_empty_row(name)
+                        || (self.leads_on(name) && !self.plan.lists.iter().any(|list| list.name == name))
+                }
             },
             Given::Text(_) | Given::Misfit => false,
         }
@@ -137,7 +145,10 @@ impl<'a> Host<'a> {
 
     /// True when the path is a date, which is an object of parts.
     pub(crate) fn is_date(&self, path: &str) -> bool {
-        self.plan.has_own && self.resolve(path).is_some_and(|place| self.kind(place) == Some(Kind::Date))
+        self.plan.has_own
+            && self
+                .resolve(path)
+                .is_some_and(|place| self.kind(place) == Some(Kind::Date))
     }
 
     /// True when some field of the host's own stands below this path.

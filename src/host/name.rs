@@ -70,7 +70,11 @@ impl Name {
                 words.push(' ');
             }
             if in_word {
-                words.push(if new_word { character.to_ascii_lowercase() } else { character });
+                words.push(if new_word {
+                    character.to_ascii_lowercase()
+                } else {
+                    character
+                });
             }
             before_small = character.is_ascii_lowercase();
         }
@@ -91,11 +95,26 @@ mod tests {
         let all = Name::read("sites[].ods_code");
         assert_eq!((all.list(), all.index), (Some("sites"), None));
         let one = Name::read("sites[12].ods_code");
-        assert_eq!((one.general.as_str(), one.list(), one.index), ("sites[].ods_code", Some("sites"), Some(12)));
+        assert_eq!(
+            (one.general.as_str(), one.list(), one.index),
+            ("sites[].ods_code", Some("sites"), Some(12))
+        );
         assert_eq!(one.at(Some(3)), "sites[3].ods_code");
-        for plain in ["site", "user[name]", "sites[01].x", "sites[]", "[0].x", "sites[0].", "sites[10000].x"] {
+        for plain in [
+            "site",
+            "user[name]",
+            "sites[01].x",
+            "sites[]",
+            "[0].x",
+            "sites[0].",
+            "sites[10000].x",
+        ] {
             let name = Name::read(plain);
-            assert_eq!((name.general.as_str(), name.list(), name.index), (plain, None, None), "{plain}");
+            assert_eq!(
+                (name.general.as_str(), name.list(), name.index),
+                (plain, None, None),
+                "{plain}"
+            );
             assert_eq!(name.at(None), plain);
         }
     }

@@ -99,7 +99,11 @@ impl<'a> Plan<'a> {
             return;
         };
         let spec = entry.spec;
-        if self.subjects.last().is_none_or(|last| last.name.general != spec.name.general) {
+        if self
+            .subjects
+            .last()
+            .is_none_or(|last| last.name.general != spec.name.general)
+        {
             let question = spec.question.filter(|question| in_form(*question));
             let list = spec.name.list().filter(|_| question.is_none()).map(|name| {
                 // Names of one list need not follow each other: `a[].x`, `a[b].c`, `a[].y` may stand in that order.
@@ -143,12 +147,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What the condition of an entry reads.
-    fn target(
-        &self,
-        number: usize,
-        form: &str,
-        in_form: impl Fn(Question) -> bool,
-    ) -> Result<Option<Target>, Fault> {
+    fn target(&self, number: usize, form: &str, in_form: impl Fn(Question) -> bool) -> Result<Option<Target>, Fault> {
         let Some((spec, when)) = self
             .entries
             .get(number)
@@ -160,7 +159,11 @@ impl<'a> Plan<'a> {
         let field = &when.field;
         let named = match self.named(&field.general) {
             // One row that no key speaks of is no field.
-            Some(at) => (self.entry(at, field.index).is_some() || self.is_question(at)).then_some(Target::Subject(at)),
+            Some(at) => {
+                let row = field.index.or(spec.name.index);
+                let is_there = row.is_none() || self.is_question(at) || self.entry(at, row).is_some();
+                is_there.then_some(Target::Subject(at))
+            }
             None => Question::named(&field.general)
                 .filter(|question| in_form(*question) && question.row().group.is_some() == field.list().is_some())
                 .map(Target::Question),
@@ -181,7 +184,9 @@ impl<'a> Plan<'a> {
     }
 
     fn is_question(&self, subject: usize) -> bool {
-        self.subjects.get(subject).is_some_and(|subject| subject.question.is_some())
+        self.subjects
+            .get(subject)
+            .is_some_and(|subject| subject.question.is_some())
     }
 
     /// The subject of a name, rows written as `[]`.
@@ -193,7 +198,9 @@ impl<'a> Plan<'a> {
 
     /// True when the name of a field of the host's own begins so.
     pub(crate) fn any_own_begins(&self, with: &str) -> bool {
-        let at = self.subjects.partition_point(|subject| subject.name.general.as_str() < with);
+        let at = self
+            .subjects
+            .partition_point(|subject| subject.name.general.as_str() < with);
         self.subjects
             .iter()
             .skip(at)
@@ -247,11 +254,18 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        let rows: Vec<u16> = (0..).zip(named).filter_map(|(index, named)| named.then_some(index)).collect();
+        let rows: Vec<u16> = (0..)
+            .zip(named)
+            .filter_map(|(index, named)| named.then_some(index))
+            .collect();
         for entry in self.entries.iter().filter(|entry| entry.target.is_some()) {
             let own = entry.spec.name.index;
-            let others = rows.iter().filter(|_| entry.spec.name.list().is_some() && own.is_none());
-            for index in std::iter::once(own).chain(others.map(|index| Some(*index))) {
+            let others: &[u16] = if entry.spec.name.list().is_some() && own.is_none() {
+                &rows
+            } else {
+                &[]
+            };
+            for index in std::iter::once(own).chain(others.iter().map(|index| Some(*index))) {
                 let mut waiting = (entry.subject, index);
                 let (mut at, mut steps, mut most) = (waiting, 0_usize, 1_usize);
                 while let Some(next) = self.next(at) {

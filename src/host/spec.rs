@@ -90,9 +90,17 @@ impl Fields {
             specs.push(spec);
         }
         let sorted = BinaryHeap::from(keys).into_sorted_vec();
-        if let Some(twice) = sorted.windows(2).find(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
-            let key = twice.first().and_then(|(_, number)| specs.get(*number)).map_or("", |spec: &Spec| &spec.key);
-            return Err(Fault::new(format_args!("options.fields: expected each field once, found \"{key}\" twice")));
+        if let Some(twice) = sorted
+            .windows(2)
+            .find(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
+        {
+            let key = twice
+                .first()
+                .and_then(|(_, number)| specs.get(*number))
+                .map_or("", |spec: &Spec| &spec.key);
+            return Err(Fault::new(format_args!(
+                "options.fields: expected each field once, found \"{key}\" twice"
+            )));
         }
         Ok(Self {
             specs,
@@ -107,13 +115,17 @@ impl Fields {
         }
         let name = Name::read(name);
         let general = |number: &usize| self.specs.get(*number).map_or("", |spec| &spec.name.general);
-        let at = self.order.partition_point(|number| general(number) < name.general.as_str());
+        let at = self
+            .order
+            .partition_point(|number| general(number) < name.general.as_str());
         self.order.get(at).is_some_and(|number| general(number) == name.general)
     }
 
     /// True when the host may mean a field of its own by the name of this question: in a form that does not have it.
     pub(crate) fn may_own(&self, question: Question) -> bool {
-        self.specs.iter().any(|spec| spec.question == Some(question) && spec.kind.is_some())
+        self.specs
+            .iter()
+            .any(|spec| spec.question == Some(question) && spec.kind.is_some())
     }
 }
 
@@ -129,9 +141,7 @@ impl Spec {
             Some(kind) => Some(named(&format!("{place}.kind"), KINDS, kind)?),
         };
         let words = |name: &str, words: &Option<String>| match words {
-            Some(text) if is_blank(text) => {
-                Err(Fault::new(format_args!("{place}.{name}: expected words, found none")))
-            }
+            Some(text) if is_blank(text) => Err(Fault::new(format_args!("{place}.{name}: expected words, found none"))),
             words => Ok(words.clone()),
         };
         let must_be = match field.must_be.as_deref() {
@@ -148,17 +158,23 @@ impl Spec {
             )?),
         };
         if field.max_characters == Some(0) {
-            return Err(Fault::new(format_args!("{place}.maxCharacters: expected 1 or more, found 0")));
+            return Err(Fault::new(format_args!(
+                "{place}.maxCharacters: expected 1 or more, found 0"
+            )));
         }
         if let (Some(min), Some(max)) = (field.min, field.max)
             && min > max
         {
-            return Err(Fault::new(format_args!("{place}.max: expected {min} or more, which is min, found {max}")));
+            return Err(Fault::new(format_args!(
+                "{place}.max: expected {min} or more, which is min, found {max}"
+            )));
         }
         let mut values = Vec::new();
         for (number, value) in field.options.iter().flatten().enumerate() {
             if is_blank(value) {
-                return Err(Fault::new(format_args!("{place}.options[{number}]: expected a value, found none")));
+                return Err(Fault::new(format_args!(
+                    "{place}.options[{number}]: expected a value, found none"
+                )));
             }
             values.push((option_text(value), number));
         }
@@ -182,7 +198,9 @@ impl Spec {
                     is: when.is.clone(),
                 }),
                 Some(_) => {
-                    return Err(Fault::new(format_args!("{place}.when.is: expected a text or several, found none")));
+                    return Err(Fault::new(format_args!(
+                        "{place}.when.is: expected a text or several, found none"
+                    )));
                 }
             },
             max_characters: field.max_characters,

@@ -28,7 +28,9 @@ pub(crate) fn findings(checking: &Checking<'_>) -> Vec<Finding> {
 /// What is said of one field at one row.
 fn about(checking: &Checking<'_>, (number, index): At, findings: &mut Vec<Finding>) {
     let context = checking.context;
-    let Some(entry) = checking.host.plan.entries.get(number) else { return };
+    let Some(entry) = checking.host.plan.entries.get(number) else {
+        return;
+    };
     let general = entry.spec.name.general.as_str();
     let name = entry.spec.name.at(index);
     if !is_told(context, &name, general) {
@@ -69,9 +71,7 @@ fn own_at<'a>(context: &'a Context, rule: RuleId, name: &str, general: &str) -> 
 
 /// True when the field is one of those that are asked about.
 fn is_told(context: &Context, name: &str, general: &str) -> bool {
-    context.only.is_none()
-        || context.only_fields.first(name).is_some()
-        || context.only_fields.first(general).is_some()
+    context.only.is_none() || context.only_fields.first(name).is_some() || context.only_fields.first(general).is_some()
 }
 
 /// Every place of the host's own fields, in the order of the report.
@@ -91,7 +91,8 @@ fn places(checking: &Checking<'_>) -> Vec<At> {
             continue;
         };
         // The keys of one list that follow each other share their rows.
-        let in_list = |other: &(usize, _, &super::plan::Subject<'_>)| other.2.list.is_some_and(|(other, _)| other == list);
+        let in_list =
+            |other: &(usize, _, &super::plan::Subject<'_>)| other.2.list.is_some_and(|(other, _)| other == list);
         let mut keys = vec![(number, entry, subject)];
         while let Some(next) = own.next_if(in_list) {
             keys.push(next);
