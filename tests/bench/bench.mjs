@@ -110,7 +110,7 @@ async function inBrowser(name, given) {
     await withEngine(async (driver) => {
       for (let round = 0; round < rounds; round += 1) {
         await driver.get(`${server.url}/submit`)
-        presses.push(await callInPage(driver, '/tests/bench/submit.mjs', 'pressButton', questions(), today))
+        presses.push(await callInPage(driver, '/tests/bench/submit.mjs', 'pressButton', fileOf('.'), questions(), today))
       }
     })
     const submit = { first: summary(presses.map((press) => press.first)), later: summary(presses.map((press) => press.later)) }

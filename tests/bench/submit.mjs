@@ -24,10 +24,11 @@ function groupOf({ question, kind, options = ['yes', 'no'] }) {
 /**
  * Milliseconds of the first press on this page, and of the presses after it.
  *
+ * @param {string} entry the address of the package
  * @param {{ question: string, kind: string, options?: string[] }[]} questions of `pds-access`, which have 32 errors when blank
  */
-export async function pressButton(questions, today) {
-  const { FormCheck } = await import('/pkg/index.js')
+export async function pressButton(entry, questions, today) {
+  const { FormCheck } = await import(entry)
   const form = document.querySelector('form')
   const fields = {}
   const own = Array.from({ length: 8 }, (_, at) => ({ question: `own-${at + 1}`, kind: 'text' }))
