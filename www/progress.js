@@ -40,7 +40,14 @@ function showTasks({ sections }, sent, words) {
     const place = document.getElementById(`task-${id}`)
     // What the person has not sent is not a problem yet.
     const shown = status === 'problem' && !sent ? 'in_progress' : status
-    place?.replaceChildren(element('strong', { class: `nhsuk-tag ${classes[shown]}` }, words[`status_${shown}`]))
+    if (!place) continue
+    // A section that is not asked is not shown: a link would lead nowhere.
+    const task = place.closest('[data-task]')
+    const link = task.querySelector('.nhsuk-task-list__link')
+    task.classList.toggle('nhsuk-task-list__item--with-link', shown !== 'not_needed')
+    if (shown === 'not_needed') link.removeAttribute('href')
+    else link.setAttribute('href', `#${id}`)
+    place.replaceChildren(element('strong', { class: `nhsuk-tag ${classes[shown]}` }, words[`status_${shown}`]))
   }
 }
 
