@@ -63,6 +63,10 @@ const OTHER_KINDS: [(&str, &str); 4] = [
     ("9", "other"),
 ];
 
+/// What it asks that the rules do not know.
+const OTHER_FIELDS: &str =
+    r#"{ "today": "", "fields": { "sites[].ods_code": { "kind": "ods-code", "label": "NHS code of the site" } } }"#;
+
 /// The page with names of its own.
 pub(crate) async fn other_markup(
     State(service): State<Arc<Service>>,
@@ -80,6 +84,11 @@ pub(crate) async fn other_markup(
             .find(|(other, _)| *question == "organisation.type" && other == text);
         Some((*question, kind.map_or(text.as_str(), |(_, value)| *value)))
     });
+    let sites = pairs.iter().filter_map(|(name, text)| {
+        let row = name.strip_prefix("sites[")?.strip_suffix("][ods]")?;
+        Some((format!("sites[{row}].ods_code"), text.as_str()))
+    });
+    let answers: Vec<(String, &str)> = ours.map(|(name, text)| (name.to_owned(), text)).chain(sites).collect();
     let mut asked: Vec<String> = OTHER_NAMES
         .iter()
         .map(|(_, question)| question.replace(".date.day", ".date"))
@@ -88,10 +97,10 @@ pub(crate) async fn other_markup(
     let options = Options {
         today: service.day(),
         asked: Some(asked),
-        ..Options::default()
+        ..serde_json::from_str(OTHER_FIELDS).map_err(|_| Broken)?
     };
     let context = Context::from_options(&options).map_err(|_| Broken)?;
-    let report = check(Form::PdsAccess, &Answers::from_pairs(ours), &context).map_err(|_| Broken)?;
+    let report = check(Form::PdsAccess, &Answers::from_pairs(answers), &context).map_err(|_| Broken)?;
     let findings: Vec<(&str, Severity, &str)> = report
         .findings
         .iter()
