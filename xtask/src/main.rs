@@ -26,8 +26,8 @@ cargo xtask build                             make pkg/wasm
 cargo xtask bench                             build, then measure how long checks take and how they grow
 cargo xtask size                              build, then say what a page downloads and hold it against the budget
 
-Each command first installs what is missing (README, \"Two commands\"). Steps of the test: format, lint, docs, native, build, binding,
-node, browsers, size. Engines: chromium, firefox, webkit.
+Each command first installs what is missing (README, \"Two commands\"). Steps of the test: format, lint, docs, native, build, host,
+binding, node, browsers, size. Engines: chromium, firefox, webkit.
 ";
 
 fn main() -> ExitCode {
