@@ -45,7 +45,7 @@ function answersOf(submission) {
       else value.forEach((item, at) => spread(item, `${name}[${at}]`))
     } else if (typeof value === 'object') {
       for (const [part, inner] of Object.entries(value)) spread(inner, name === '' ? part : `${name}.${part}`)
-    } else if (/date$/.test(name)) {
+    } else if (/(^|[._])date$/.test(name)) {
       const parts = String(value).split(/[-/. ]/)
       if (parts[0].length === 4) parts.reverse()
       for (const [at, part] of ['day', 'month', 'year'].entries()) answers.set(`${name}.${part}`, [parts[at] ?? ''])

@@ -57,7 +57,7 @@ function card({ rule, question, severity, message, review }, { basis, source }, 
 /** The report as a file. It holds rules, questions and fixed words, and no answer. */
 function download(report, words) {
   const findings = report.findings.map(({ targets, ...finding }) => finding)
-  const file = new Blob([JSON.stringify({ ...report, findings }, null, 2)], { type: 'application/json' })
-  const link = element('a', { href: URL.createObjectURL(file), download: 'ncrs-form-check-report.json' }, words.report)
+  const file = `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify({ ...report, findings }, null, 2))}`
+  const link = element('a', { href: file, download: 'ncrs-form-check-report.json' }, words.report)
   return [element('p', {}, link), element('p', { class: 'nhsuk-hint' }, words.report_hint)]
 }

@@ -10,6 +10,7 @@ mod page;
 mod questions;
 mod serve;
 mod served;
+mod told;
 
 use std::io::Write as _;
 use std::net::Ipv4Addr;

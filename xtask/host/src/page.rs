@@ -7,12 +7,13 @@ use anyhow::{Context as _, bail};
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use ncrs_form_check::finding::{Finding, Severity};
-use ncrs_form_check::{Context, Form, Options, Report, RuleInfo, Status, check};
-use serde::{Deserialize, Serialize};
+use ncrs_form_check::{Context, Form, Options, Report, Status, check};
+use serde::Serialize;
 
 use crate::filled::Filled;
-use crate::layout::{Item, Surroundings, id_of, shown_when};
-use crate::questions::{FormQuestions, Question, in_row, root, table, without_row};
+use crate::layout::{Item, Surroundings, shown_when};
+use crate::questions::{FormQuestions, Question, root, table};
+use crate::told::{Echoed, Missing, Rulebook, Told, anchor, echoed, label_of};
 
 /// The words that the script of the page says.
 const SCRIPT_WORDS: [&str; 22] = [
@@ -82,18 +83,6 @@ const DECLARATION: Page = Page {
     sent: "sent_declaration",
 };
 
-#[derive(Deserialize)]
-struct SourcesFile {
-    source: Vec<Source>,
-}
-
-#[derive(Deserialize)]
-struct Source {
-    id: String,
-    page: String,
-    address: Option<String>,
-}
-
 /// A language of the fixed words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -120,25 +109,8 @@ pub(crate) struct Pages {
     welsh: Environment<'static>,
     application: FormQuestions,
     declaration: FormQuestions,
-    rules: Vec<RuleInfo>,
-    sources: Vec<Source>,
-    next: toml::Table,
+    rulebook: Rulebook,
     words: toml::Table,
-}
-
-/// A finding as a template tells it.
-#[derive(Debug, Serialize)]
-struct Told {
-    rule: &'static str,
-    question: String,
-    at: String,
-    label: String,
-    severity: Severity,
-    message: String,
-    review: bool,
-    basis: &'static str,
-    source: String,
-    next: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -187,35 +159,12 @@ struct SectionView {
     status_classes: &'static str,
 }
 
-#[derive(Serialize)]
-struct Missing {
-    at: String,
-    label: String,
-}
-
-#[derive(Serialize)]
-struct Echoed {
-    title: String,
-    answers: Vec<Answer>,
-}
-
-#[derive(Serialize)]
-struct Answer {
-    label: String,
-    text: String,
-}
-
 impl Pages {
     pub(crate) fn read() -> anyhow::Result<Self> {
         let folder = root().join("xtask/host/pages");
         let words: toml::Table = table(&folder.join("words.toml"))?;
         let guidance: toml::Table = table(&folder.join("guidance.toml"))?;
-        let sources: SourcesFile = table(&root().join("src/tables/sources.toml"))?;
-        let next = guidance
-            .get("next")
-            .and_then(toml::Value::as_table)
-            .cloned()
-            .unwrap_or_default();
+        let rulebook = Rulebook::read(&guidance)?;
         let environment = |language: Language| -> anyhow::Result<Environment<'static>> {
             let mut environment = Environment::new();
             environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -249,9 +198,7 @@ impl Pages {
             welsh: environment(Language::Welsh)?,
             application: FormQuestions::read(APPLICATION.form)?,
             declaration: FormQuestions::read(DECLARATION.form)?,
-            rules: ncrs_form_check::rules(),
-            sources: sources.source,
-            next,
+            rulebook,
             words,
         })
     }
@@ -319,7 +266,7 @@ impl Pages {
                 status_classes: status.map_or("", classes_of),
             });
         }
-        let told = |wanted: fn(&Finding) -> bool| self.told(questions, report, wanted);
+        let told = |wanted: fn(&Finding) -> bool| self.rulebook.told(questions, report, wanted);
         let missing: Vec<Missing> = report
             .iter()
             .flat_map(|report| &report.sections)
@@ -353,7 +300,9 @@ impl Pages {
         language: Language,
     ) -> anyhow::Result<String> {
         let questions = self.questions(page);
-        let stopping = self.told(questions, Some(report), |finding| finding.severity == Severity::Stop);
+        let stopping = self
+            .rulebook
+            .told(questions, Some(report), |finding| finding.severity == Severity::Stop);
         let words = if stopping.is_empty() { page.sent } else { "stopped" };
         self.render(
             "sent.html",
@@ -362,7 +311,7 @@ impl Pages {
                 page: self.page(page, language),
                 heading: self.word(language, words),
                 stopping,
-                reviewing: self.told(questions, Some(report), |finding| {
+                reviewing: self.rulebook.told(questions, Some(report), |finding| {
                     matches!(finding.severity, Severity::Warning | Severity::Note)
                 }),
                 given: filled.everything(),
@@ -379,13 +328,7 @@ impl Pages {
     /// Sources and next steps, for the script of the page.
     #[cfg(test)]
     pub(crate) fn reference(&self) -> anyhow::Result<String> {
-        let sources: serde_json::Map<String, serde_json::Value> = self
-            .sources
-            .iter()
-            .map(|source| (source.id.clone(), serde_json::Value::String(said(source))))
-            .collect();
-        let text = serde_json::to_string_pretty(&serde_json::json!({ "next": self.next, "sources": sources }))?;
-        Ok(text + "\n")
+        self.rulebook.reference()
     }
 
     fn page<'a>(&self, page: &'a Page, language: Language) -> PageView<'a> {
@@ -416,46 +359,6 @@ impl Pages {
             .render(Serde(view))
             .with_context(|| format!("could not draw {name}"))
     }
-
-    fn told(&self, questions: &FormQuestions, report: Option<&Report>, wanted: fn(&Finding) -> bool) -> Vec<Told> {
-        let findings = report
-            .iter()
-            .flat_map(|report| &report.findings)
-            .filter(|finding| wanted(finding));
-        findings
-            .map(|finding| {
-                let rule = self.rules.iter().find(|rule| rule.id == finding.rule);
-                let key = rule.map_or("", |rule| rule.source);
-                Told {
-                    rule: finding.rule,
-                    question: finding.question.clone(),
-                    at: anchor_of(questions, finding),
-                    label: label_of(questions, &finding.question),
-                    severity: finding.severity,
-                    message: finding.message.clone(),
-                    review: finding.review,
-                    basis: rule.map_or("", |rule| rule.basis),
-                    source: self
-                        .sources
-                        .iter()
-                        .find(|source| source.id == key)
-                        .map_or_else(|| key.to_owned(), said),
-                    next: self
-                        .next
-                        .get(finding.rule)
-                        .and_then(toml::Value::as_str)
-                        .map(str::to_owned),
-                }
-            })
-            .collect()
-    }
-}
-
-fn said(source: &Source) -> String {
-    match &source.address {
-        Some(address) => format!("{} ({address})", source.page),
-        None => source.page.clone(),
-    }
 }
 
 fn context_on(today: &str, language: Language) -> anyhow::Result<Context> {
@@ -481,86 +384,6 @@ fn classes_of(status: Status) -> &'static str {
             "nhsuk-tag--no-colour nhsuk-tag--no-border nhsuk-u-font-weight-normal nhsuk-u-secondary-text-colour"
         }
     }
-}
-
-/// The control that a link leads to.
-fn anchor(questions: &FormQuestions, name: &str) -> String {
-    let id = id_of(name);
-    match questions.named(name) {
-        Some(question) if question.is_date() => format!("{id}-day"),
-        _ => id,
-    }
-}
-
-fn anchor_of(questions: &FormQuestions, finding: &Finding) -> String {
-    match finding.parts.as_deref().and_then(<[_]>::first) {
-        Some(part) => format!("{}-{}", id_of(&finding.question), part.name()),
-        None => anchor(questions, &finding.question),
-    }
-}
-
-fn label_of(questions: &FormQuestions, name: &str) -> String {
-    let label = questions.named(name).map_or(name, |question| question.label.as_str());
-    match name.split_once('[').and_then(|(_, rest)| rest.split_once(']')) {
-        Some((row, _)) => match row.parse::<usize>() {
-            Ok(row) => format!("{label} ({})", row.saturating_add(1)),
-            Err(_) => label.to_owned(),
-        },
-        None => label.to_owned(),
-    }
-}
-
-/// What was sent, as text, in the order of the form.
-fn echoed(questions: &FormQuestions, filled: &Filled) -> Vec<Echoed> {
-    let mut sections = Vec::new();
-    for section in &questions.sections {
-        let mut answers = Vec::new();
-        for question in &section.questions {
-            let rows: Vec<Option<usize>> = match question.list() {
-                Some(list) => (0..filled.rows(list)).map(Some).collect(),
-                None => vec![None],
-            };
-            for row in rows {
-                let name = in_row(&question.id, row);
-                let text = echo(question, filled, &name);
-                if !text.trim().is_empty() {
-                    answers.push(Answer {
-                        label: label_of(questions, &name),
-                        text,
-                    });
-                }
-            }
-        }
-        if !answers.is_empty() {
-            sections.push(Echoed {
-                title: section.title.clone(),
-                answers,
-            });
-        }
-    }
-    sections
-}
-
-fn echo(question: &Question, filled: &Filled, name: &str) -> String {
-    if question.is_date() {
-        let parts = ["day", "month", "year"].map(|part| filled.values(&format!("{name}.{part}")).concat());
-        return parts.join(" ").trim().to_owned();
-    }
-    let words: Vec<String> = filled
-        .values(name)
-        .into_iter()
-        .map(
-            |value| match question.options.iter().find(|option| option.value == value) {
-                Some(option) => option.label.en.clone(),
-                None => value,
-            },
-        )
-        .collect();
-    debug_assert_eq!(without_row(name), question.id);
-    if question.kind == "confirm" && filled.is_ticked(name) {
-        return "Yes".to_owned();
-    }
-    words.join(", ")
 }
 
 #[cfg(test)]
