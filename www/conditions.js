@@ -8,8 +8,9 @@ const CLOSED = '[hidden], .nhsuk-radios__conditional--hidden, .nhsuk-checkboxes_
 /** Shows and hides, now and whenever an answer changes. */
 export function showWhatApplies(form) {
   const update = () => {
+    const answers = new FormData(form)
     for (const block of form.querySelectorAll('[data-shown-when]')) {
-      block.hidden = !JSON.parse(block.dataset.shownWhen).every((test) => holds(form, test))
+      block.hidden = !JSON.parse(block.dataset.shownWhen).every((test) => holds(answers, test))
     }
   }
   form.addEventListener('change', update)
@@ -26,7 +27,6 @@ export function tellWhatIsClosed(form) {
   })
 }
 
-function holds(form, { question, is, not = false }) {
-  const answers = new FormData(form).getAll(question)
-  return answers.some((answer) => is.includes(answer)) !== not
+function holds(answers, { question, is, not = false }) {
+  return answers.getAll(question).some((answer) => is.includes(answer)) !== not
 }
