@@ -57,6 +57,16 @@ pub fn wasm_step() -> Step {
     ])
 }
 
+/// The server of the host pages, which checks again what they send.
+pub fn host_step() -> Step {
+    Step::chore("host", "the server of the host pages", |screen| {
+        screen
+            .run(Program::new("cargo").arguments(["build", "--package", "host"]))
+            .map(drop)
+    })
+    .needs(["install-rust-parts"])
+}
+
 fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let folder = repository::wasm();
     let without_wasm = repository::without_wasm();

@@ -28,8 +28,8 @@ cargo xtask bench [--rounds 9] [--write]      build, then measure how long check
 cargo xtask bench --hold                      the same, and fail when a budget is not met
 cargo xtask size                              build, then say what a page downloads and hold it against the budget
 
-Each command first installs what is missing (README, \"Two commands\"). Steps of the test: format, lint, docs, native, build, binding,
-node, browsers, size, reproducible. Engines: chromium, firefox, webkit.
+Each command first installs what is missing (README, \"Two commands\"). Steps of the test: format, lint, docs, native, build, host,
+binding, node, browsers, size, reproducible. Engines: chromium, firefox, webkit.
 ";
 
 fn main() -> ExitCode {

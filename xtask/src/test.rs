@@ -113,6 +113,7 @@ fn steps(selection: &Selection) -> Vec<Step> {
         Cargo::WasmBindgen.step(),
         Cargo::WasmPack.step(),
         build::wasm_step(),
+        build::host_step(),
     ];
     steps.push(tools::browsers(&engines));
     if engines.contains(&Engine::Firefox) {
@@ -235,6 +236,7 @@ fn pages(engine: Engine) -> Step {
         },
     )
     .needs(needs_of(engine))
+    .needs(["host"])
     .wants(["install-browsers"])
 }
 
