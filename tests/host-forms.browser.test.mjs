@@ -64,7 +64,7 @@ async function open(page, { policy, entry, wasm }) {
   const script = [
     `import * as api from '${entryAddress(entry)}'`,
     designed ? "import { initAll } from '/nhsuk-frontend/nhsuk/nhsuk-frontend.min.js'\ninitAll()" : '',
-    `kit.construct(api, document.querySelector(${JSON.stringify(page.root.form)}), ${JSON.stringify(config)})`
+    `ours.construct(api, document.querySelector(${JSON.stringify(page.root.form)}), ${JSON.stringify(config)})`
   ]
   await consoleErrors(engine)
   await engine.driver.get(server.show({ html, script: script.join('\n'), policy, wasm }))

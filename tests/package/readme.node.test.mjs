@@ -30,6 +30,16 @@ test('the Node example prints what its comment says', async () => {
   }
 })
 
+test('the server code is that of the examples, which are tested', async () => {
+  for (const [language, example] of [['js', 'server-node/server.mjs'], ['rust', 'server.rs']]) {
+    const source = await readFile(new URL(`../../examples/${example}`, import.meta.url), 'utf8')
+    // Lines that rustdoc hides are there for the compiler alone.
+    const code = codeUnder('### On the server', language).replace(/^# .*\n/gm, '')
+    assert.ok(code.split('\n').length > 5)
+    assert.ok(source.includes(`${code}\n`), `the ${language} under On the server is not in examples/${example}`)
+  }
+})
+
 test('the profile of the README makes sense', async () => {
   await init()
   const answers = {}

@@ -9,15 +9,29 @@ const at = (path) => fileURLToPath(new URL(`../node_modules/${path}`, import.met
 
 /** Version 9 of nhsuk-frontend has templates and no fixtures, so it is given what version 10 is given. */
 export const systems = [
-  { name: 'nhsuk-frontend 10', prefix: 'nhsuk', root: at('nhsuk-frontend/dist'), components: 'nhsuk/components', fixtures: at('nhsuk-frontend/dist/nhsuk/components'), ownPages: true },
-  { name: 'nhsuk-frontend 9', prefix: 'nhsuk', root: at('nhsuk-frontend-9/packages'), components: 'components', fixtures: at('nhsuk-frontend/dist/nhsuk/components'), ownPages: false },
-  { name: 'govuk-frontend 6', prefix: 'govuk', root: at('govuk-frontend/dist'), components: 'govuk/components', fixtures: at('govuk-frontend/dist/govuk/components'), ownPages: true }
+  { name: 'nhsuk-frontend 10', prefix: 'nhsuk', root: at('nhsuk-frontend/dist'), components: 'nhsuk/components', fixtures: at('nhsuk-frontend/dist/nhsuk/components'), ownPages: true, styles: '/nhsuk-frontend/nhsuk/nhsuk-frontend.min.css' },
+  { name: 'nhsuk-frontend 9', prefix: 'nhsuk', root: at('nhsuk-frontend-9/packages'), components: 'components', fixtures: at('nhsuk-frontend/dist/nhsuk/components'), ownPages: false, styles: '/tests/node_modules/nhsuk-frontend-9/dist/nhsuk.min.css' },
+  { name: 'govuk-frontend 6', prefix: 'govuk', root: at('govuk-frontend/dist'), components: 'govuk/components', fixtures: at('govuk-frontend/dist/govuk/components'), ownPages: true, styles: '/tests/node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css' }
 ]
 
 export const components = ['character-count', 'checkboxes', 'date-input', 'file-upload', 'input', 'password-input', 'radios', 'search-input', 'select', 'textarea']
 
 const camel = (text) => text.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
 const pascal = (text) => camel(`-${text}`)
+
+/** What version 10 is told of a date's parts, as version 9 is told it: which of them are wrong is a class there. */
+function inVersion9(params, component) {
+  if (component !== 'date-input') return params
+  const items = params.items ?? ['day', 'month', 'year'].map((name) => ({ name, ...params[name] }))
+  const someAreNamed = items.some(({ error }) => error)
+  return {
+    ...params,
+    items: items.map(({ error, ...item }) => ({
+      ...item,
+      classes: [item.classes, item.name === 'year' ? 'nhsuk-input--width-4' : 'nhsuk-input--width-2', error || !someAreNamed ? 'nhsuk-input--error' : ''].filter(Boolean).join(' ')
+    }))
+  }
+}
 
 /** Every fixture of a component with an error message: what it looks like without, with, and what the message says. */
 export async function pairs({ root, prefix, components: folder, fixtures, ownPages }, component) {
@@ -29,7 +43,7 @@ export async function pairs({ root, prefix, components: folder, fixtures, ownPag
 
   const found = []
   for (const fixture of JSON.parse(await readFile(file, 'utf8')).fixtures) {
-    const params = fixture.context ?? fixture.options
+    const params = ownPages ? fixture.context ?? fixture.options : inVersion9(fixture.context, component)
     // `true` marks a question and says nothing, which is never ours to do.
     if (!params.errorMessage || params.errorMessage === true) continue
     // Version 9 takes no plain texts where version 10 does.
@@ -42,6 +56,8 @@ export async function pairs({ root, prefix, components: folder, fixtures, ownPag
       if (typeof part.classes === 'string') part.classes = part.classes.split(' ').filter((name) => !name.endsWith('--error')).join(' ')
     }
     const { errorMessage } = params
+    // Version 9 needs an id for what version 10 names by itself.
+    if (!ownPages && render(params).includes('undefined-error')) continue
     found.push({
       name: `${component}: ${fixture.name}`,
       without: render(without),

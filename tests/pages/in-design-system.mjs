@@ -1,11 +1,11 @@
 // Is a question of a design system with our error in it what the design system renders itself? Runs in the page.
 
-/** A tree as text: order of attributes and of classes, and space between elements, say nothing. */
+/** A tree as text: order of attributes, order and repetition of classes, and space between elements say nothing. */
 function plain(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s+/g, ' ').trim()
   if (node.nodeType !== Node.ELEMENT_NODE) return ''
   const attributes = [...node.attributes]
-    .map(({ name, value }) => [name, name === 'class' ? value.split(/\s+/).filter(Boolean).sort().join(' ') : value])
+    .map(({ name, value }) => [name, name === 'class' ? [...new Set(value.split(/\s+/).filter(Boolean))].sort().join(' ') : value])
     .filter(([name, value]) => name !== 'class' || value !== '')
     .sort()
     .map(([name, value]) => ` ${name}="${value}"`)

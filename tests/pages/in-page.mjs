@@ -20,6 +20,7 @@ export const component = () => instance
 
 // A field named `elements` hides a form's own property of that name.
 const elementsOf = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, 'elements').get
+const attribute = Function.prototype.call.bind(Element.prototype.getAttribute)
 const formElements = (of) => (of ? [...elementsOf.call(of)] : [])
 
 // Instances of the rules, so that a test can turn the switch of doctored.mjs in them.
@@ -94,7 +95,7 @@ function valuesOf(of) {
 function photograph() {
   const looks = new Map()
   for (const element of document.querySelectorAll('*')) {
-    looks.set(element, { class: element.getAttribute('class'), describedby: element.getAttribute('aria-describedby'), id: element.getAttribute('id') })
+    looks.set(element, { class: attribute(element, 'class'), describedby: attribute(element, 'aria-describedby'), id: attribute(element, 'id') })
   }
   return looks
 }
@@ -434,7 +435,7 @@ export function destroyed() {
 }
 
 /** Whether the form checks itself as the browser does, which it must where we cannot. */
-export const novalidate = () => form.hasAttribute('novalidate')
+export const novalidate = () => attribute(form, 'novalidate') !== null
 
 /** The whole of what is shown, in few words. */
 export function glance(within = document) {

@@ -50,7 +50,7 @@ export async function startOwnPages() {
       await consoleErrors(engine)
       // A configuration may hold functions and elements, so it is written as a program.
       const text = typeof config === 'string' ? config : JSON.stringify({ today: '2026-11-22', ...config })
-      const makes = config === undefined ? script : `${earlier}\nkit.construct(api, document.querySelector(${JSON.stringify(root)}), ${text}, '${prefix}')\n${script}`
+      const makes = config === undefined ? script : `${earlier}\nours.construct(api, document.querySelector(${JSON.stringify(root)}), ${text}, '${prefix}')\n${script}`
       await engine.driver.get(server.show({ html, script: `import * as api from '${entryAddress(entry)}'\n${makes}`, policy, wasm }))
       if (config !== undefined && waits) return callInPage(engine.driver, kit, 'started')
       return undefined
