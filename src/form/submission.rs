@@ -1,6 +1,6 @@
 //! Which question does each answer belong to? Names are taken apart here; what they hold is read in `value.rs`.
 
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Stands};
 use crate::date::Parts;
 use crate::host::Host;
 use crate::sorted::Sorted;
@@ -121,7 +121,7 @@ struct Place {
 impl<'a> Submission<'a> {
     /// Puts every answer at its question. Rows of which nothing was filled in are left out.
     /// Answers to the host's own fields go there.
-    pub(crate) fn read(form: &'static FormRow, answers: &'a Answers, host: &mut Host<'a>) -> Self {
+    pub(crate) fn read(form: &'static FormRow, answers: &[Answer<'a>], nested: bool, host: &mut Host<'a>) -> Self {
         let mut asked = vec![false; QUESTIONS.len()];
         for placement in form.sections.iter().flat_map(|section| section.questions) {
             if let Some(place) = asked.get_mut(usize::from(placement.question.0)) {
@@ -139,8 +139,8 @@ impl<'a> Submission<'a> {
                 unknown: Vec::new(),
             },
         };
-        for (name, given) in answers.given() {
-            reader.take(name, given, answers.is_nested());
+        for answer in answers {
+            reader.take(answer.name, answer.stands, nested);
         }
         let mut submission = reader.submission;
         for (rows, places) in submission.rows.iter_mut().zip(reader.places) {
@@ -181,18 +181,18 @@ struct Reader<'h, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn take(&mut self, name: &str, given: &'a Given, nested: bool) {
-        if self.host.take_empty(name, given, nested) {
+    fn take(&mut self, name: &str, stands: Stands<'a>, nested: bool) {
+        if self.host.take_empty(name, stands, nested) {
             return;
         }
-        match given {
-            Given::Text(text) => {
+        match stands {
+            Stands::Text(text) => {
                 let text = capped(text);
                 if !self.host.take(name, text, nested) && !self.take_text(name, text, nested) {
                     self.not_taken(name, nested);
                 }
             }
-            Given::EmptyList => {
+            Stands::EmptyList => {
                 let fits = self.resolve(name).is_some()
                     || self.date_part(name).is_some()
                     || (nested && GROUPS.iter().any(|group| group.name == name));
@@ -200,7 +200,7 @@ impl<'a> Reader<'_, 'a> {
                     self.not_taken(name, nested);
                 }
             }
-            Given::EmptyObject => {
+            Stands::EmptyObject => {
                 let fits = match self.resolve(name) {
                     Some(place) => place.question.row().kind == Kind::Date,
                     None => self.leads_on(name) && !GROUPS.iter().any(|group| group.name == name),
@@ -209,7 +209,7 @@ impl<'a> Reader<'_, 'a> {
                     self.not_taken(name, nested);
                 }
             }
-            Given::Misfit => self.not_taken(name, nested),
+            Stands::Misfit => self.not_taken(name, nested),
         }
     }
 

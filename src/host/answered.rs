@@ -2,7 +2,7 @@
 
 use super::name::Name;
 use super::plan::Plan;
-use crate::answers::Given;
+use crate::answers::Stands;
 use crate::form::submission::{Cell, Part, part_named, without_item};
 use crate::tables::Kind;
 use crate::text::{concat, cut, cut_last};
@@ -100,26 +100,26 @@ impl<'a> Host<'a> {
     }
 
     /// Takes an empty list or object, where the host's own fields may have one; false elsewhere.
-    pub(crate) fn take_empty(&mut self, name: &str, given: &Given, nested: bool) -> bool {
+    pub(crate) fn take_empty(&mut self, name: &str, stands: Stands<'_>, nested: bool) -> bool {
         if !self.plan.has_own {
             return false;
         }
         let place = self.resolve(name);
-        match given {
-            Given::EmptyList => {
+        match stands {
+            Stands::EmptyList => {
                 place
                     .or(self.date_part(name).map(|(place, _)| place))
                     .is_some_and(|place| self.with_cell(place, |_| ()))
                     || (nested && self.plan.lists.iter().any(|list| list.name == name))
             }
-            Given::EmptyObject => match place {
+            Stands::EmptyObject => match place {
                 Some(place) => self.kind(place) == Some(Kind::Date) && self.with_cell(place, |_| ()),
                 None => {
                     self.take_empty_row(name)
                         || (self.leads_on(name) && !self.plan.lists.iter().any(|list| list.name == name))
                 }
             },
-            Given::Text(_) | Given::Misfit => false,
+            Stands::Text(_) | Stands::Misfit => false,
         }
     }
 
