@@ -32,8 +32,8 @@ export async function start(entry, name, way) {
   return shortened(await starting[name](await import(entry), ...rest))
 }
 
-export async function memoryHolds(entry, name) {
-  return shortened(memory[name](await memory.watched(await makerOf(entry))))
+export async function memoryHolds(entry, name, ...rest) {
+  return shortened(memory[name](await memory.watched(await makerOf(entry)), ...rest))
 }
 
 /** What makes an instance of that build. */

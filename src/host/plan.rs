@@ -160,7 +160,11 @@ impl<'a> Plan<'a> {
         let field = &when.field;
         let named = match self.named(&field.general) {
             // One row that no key speaks of is no field.
-            Some(at) => (self.entry(at, field.index).is_some() || self.is_question(at)).then_some(Target::Subject(at)),
+            Some(at) => {
+                let row = field.index.or(spec.name.index);
+                let is_there = row.is_none() || self.is_question(at) || self.entry(at, row).is_some();
+                is_there.then_some(Target::Subject(at))
+            }
             None => Question::named(&field.general)
                 .filter(|question| in_form(*question) && question.row().group.is_some() == field.list().is_some())
                 .map(Target::Question),
@@ -231,47 +235,25 @@ impl<'a> Plan<'a> {
 
     /// A condition that waits for itself would never hold. Every chain is followed, one pointer standing still at longer
     /// and longer distances until the other meets it or the chain ends.
+    ///
+    /// A key for all rows is followed without a row: where a circle goes through a key of one row, it is met from there.
     fn refuse_circles(&self) -> Result<(), Fault> {
-        if self.entries.iter().all(|entry| entry.target.is_none()) {
-            return Ok(());
-        }
-        let mut named = Vec::new();
         for entry in &self.entries {
-            let read = entry.spec.when.as_ref().and_then(|when| when.field.index);
-            for index in entry.spec.name.index.into_iter().chain(read).map(usize::from) {
-                if named.len() <= index {
-                    named.resize(index + 1, false);
+            let mut waiting = (entry.subject, entry.spec.name.index);
+            let (mut at, mut steps, mut most) = (waiting, 0, 1);
+            while let Some(next) = self.next(at) {
+                if next == waiting {
+                    return Err(Fault::new(&[
+                        "options.fields[\"",
+                        &entry.spec.key,
+                        "\"].when: expected a field that does not wait for itself, found a circle",
+                    ]));
                 }
-                if let Some(named) = named.get_mut(index) {
-                    *named = true;
-                }
-            }
-        }
-        let rows: Vec<u16> = (0..)
-            .zip(named)
-            .filter_map(|(index, named)| named.then_some(index))
-            .collect();
-        for entry in self.entries.iter().filter(|entry| entry.target.is_some()) {
-            let own = entry.spec.name.index;
-            let others = rows
-                .iter()
-                .filter(|_| entry.spec.name.list().is_some() && own.is_none());
-            for index in std::iter::once(own).chain(others.map(|index| Some(*index))) {
-                let mut waiting = (entry.subject, index);
-                let (mut at, mut steps, mut most) = (waiting, 0_usize, 1_usize);
-                while let Some(next) = self.next(at) {
-                    if next == waiting {
-                        return Err(Fault::new(&[
-                            "options.fields[\"",
-                            &entry.spec.key,
-                            "\"].when: expected a field that does not wait for itself, found a circle",
-                        ]));
-                    }
-                    at = next;
-                    steps += 1;
-                    if steps == most {
-                        (waiting, steps, most) = (at, 0, most.saturating_mul(2));
-                    }
+                at = next;
+                steps += 1;
+                if steps == most {
+                    (waiting, steps) = (at, 0);
+                    most *= 2;
                 }
             }
         }

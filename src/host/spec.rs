@@ -87,7 +87,10 @@ impl Fields {
         for (key, field) in fields.iter() {
             let spec = Spec::read(key, field)?;
             // Numbers of five digits stand in their order as texts do.
-            let index = spec.name.index.map_or(String::new(), |index| number(100_000 + usize::from(index)));
+            let index = spec
+                .name
+                .index
+                .map_or(String::new(), |index| number(100_000 + usize::from(index)));
             keys.push((concat(&[&spec.name.general, "\0", &index]), specs.len()));
             specs.push(spec);
         }
@@ -100,7 +103,11 @@ impl Fields {
                 .first()
                 .and_then(|(_, number)| specs.get(*number))
                 .map_or("", |spec: &Spec| &spec.key);
-            return Err(Fault::new(&["options.fields: expected each field once, found \"", key, "\" twice"]));
+            return Err(Fault::new(&[
+                "options.fields: expected each field once, found \"",
+                key,
+                "\" twice",
+            ]));
         }
         Ok(Self {
             specs,
@@ -164,7 +171,13 @@ impl Spec {
             && min > max
         {
             let (min, max) = (number(to_usize(min)), number(to_usize(max)));
-            return Err(Fault::new(&[&place, ".max: expected ", &min, " or more, which is min, found ", &max]));
+            return Err(Fault::new(&[
+                &place,
+                ".max: expected ",
+                &min,
+                " or more, which is min, found ",
+                &max,
+            ]));
         }
         let mut values = Vec::new();
         for (at, value) in field.options.iter().flatten().enumerate() {
@@ -194,7 +207,10 @@ impl Spec {
                     is: when.is.clone(),
                 }),
                 Some(_) => {
-                    return Err(Fault::expected_some(&concat(&[&place, ".when.is"]), "a text or several"));
+                    return Err(Fault::expected_some(
+                        &concat(&[&place, ".when.is"]),
+                        "a text or several",
+                    ));
                 }
             },
             max_characters: field.max_characters,
