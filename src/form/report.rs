@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::checking::{At, Checking};
 use super::rules::{Candidate, Only, date_parts};
 use super::submission::Submission;
-use crate::answers::Answers;
+use crate::answers::{Answer, Answers};
 use crate::context::{Context, one_of};
 use crate::date::Date;
 use crate::dspt;
@@ -196,10 +196,15 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// A [`Fault`] when the context names what this form does not have: a question in `only`, or a rule that a profile sets
 /// although it drops what the rule needs. Nothing a person can type makes a fault.
 pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report, Fault> {
+    judged(form, &answers.read(), answers.is_nested(), context)
+}
+
+/// [`check`] of answers that somebody else holds.
+pub(crate) fn judged(form: Form, answers: &[Answer<'_>], nested: bool, context: &Context) -> Result<Report, Fault> {
     let row = form.row()?;
     let plan = planned(row, context)?;
     let mut host = Host::new(&plan);
-    let submission = Submission::read(row, answers, &mut host);
+    let submission = Submission::read(row, answers, nested, &mut host);
     let checking = Checking::new(row, &submission, context, &host);
     let places = checking.places();
     let mut told = Vec::new();
