@@ -68,6 +68,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     #retired = new Journal()
     /** Errors that a server sent, with what their controls held then. */
     #served = []
+    /** The answers on which a server's errors were shown once more. Sent again unchanged, they go: the server decides. */
+    #insisted
     #waiting = false
     #letGo = false
 
@@ -112,6 +114,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     clear() {
       if (this.#state === 'destroyed') return
       this.#served = []
+      this.#insisted = undefined
       this.#show(undefined, [], new Set())
     }
 
@@ -209,21 +212,31 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         return
       }
       const isPart = judged.only !== undefined
-      this.#served = this.#served.filter(({ item, held }) => {
-        const field = this.#fieldOf(item, judged)
-        return field !== undefined && stateOf(field) === held
-      })
+      this.#insist(judged)
       const passes = this.#conclude(judged, () => isPart || !this.#isRefusedByBrowser(submitter, judged))
       if (passes) return
       event.preventDefault()
       event.stopImmediatePropagation()
     }
 
+    /** What a server found stays an error until its answer has changed, but nobody is kept from sending the same answers twice. */
+    #insist(judged) {
+      this.#served = this.#served.filter(({ item, held }) => {
+        const field = this.#fieldOf(item, judged)
+        return field !== undefined && stateOf(field) === held
+      })
+      const answers = JSON.stringify(judged.pairs)
+      const isRepeated = this.#insisted === answers
+      this.#insisted = this.#served.length > 0 ? answers : undefined
+      if (!isRepeated && this.#served.length > 0) this.#include(this.#served.map(({ item }) => ({ ...this.#added({ rule: 'SERVER', ...item }, judged), served: item })), judged)
+    }
+
     /** Shows what there is to mend and tells the page. True when the form can go. */
     #conclude(judged, asksBrowser = () => true) {
       const added = []
       const goesOn = this.#tell('ncrs:check', { report: judged.report, add: (finding) => added.push(this.#added(finding, judged)) }, true)
-      if (!goesOn) return true
+      // Whoever cancels the check, or takes the component away meanwhile, wants the form to go.
+      if (!goesOn || this.#state !== 'ready') return true
       if (added.length > 0) this.#include(added, judged)
       this.#show(judged, judged.entries, judged.controls)
       if (judged.entries.length > 0) {
@@ -335,7 +348,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (Object.keys(fields).length > 0) options.fields = fields
       const report = this.#core.check(settings.form, pairs, options)
       const found = report.findings.filter(({ question }) => open.has(question))
-      const judged = { ...mapped, open, only, report, entries: [], controls: new Set() }
+      const judged = { ...mapped, open, only, pairs, report, entries: [], controls: new Set() }
       for (const [question, field] of open) {
         const isJudged = only === undefined || only.includes(question) || only.includes(forEveryRow(question))
         if (isJudged) for (const control of field.controls) judged.controls.add(control)
@@ -394,10 +407,10 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const outcome = severities.has('stop') ? 'stop' : severities.has('error') ? 'reject' : 'accept'
       judged.report = { ...judged.report, outcome, findings }
       judged.found = all
-      judged.entries = all.flatMap(({ finding, field, lang, targets }, at) => {
+      judged.entries = all.flatMap(({ finding, field, lang, targets, served }, at) => {
         if (finding.severity !== 'error') return []
         const suggested = finding.suggestion && this.#settings.suggestions ? ` ${words.suggestion(finding.suggestion)}` : ''
-        return [{ field, targets, lang, parts: finding.parts, text: messages[at] + suggested }]
+        return [{ field, targets, lang, served, parts: finding.parts, text: messages[at] + suggested }]
       })
     }
 
@@ -411,7 +424,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #include(added, judged) {
-      this.#report(judged, [...judged.found.map(({ finding, field, lang }) => ({ finding, field, lang })), ...added])
+      this.#report(judged, [...judged.found.map(({ finding, field, lang, served }) => ({ finding, field, lang, served })), ...added])
     }
 
     /** The field that an entry of a server or of the page speaks of. */
@@ -429,6 +442,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const generation = generationOf(this.#form, this.#config.prefix)
       this.#lastEntries = entries
       const served = this.#served.flatMap(({ item }) => {
+        if (entries.some((entry) => entry.served === item)) return []
         const field = mapped && this.#fieldOf(item, mapped)
         return [{ field, targets: field?.targets() ?? [], text: item.message }]
       })

@@ -157,9 +157,9 @@ describe('where a control stands', () => {
       '<fieldset data-ncrs-field="dspt.published_date"><legend>Published</legend>' +
       ['day', 'month', 'year'].map((part) => box(`published-${part}`, { label: part })).join('') +
       '</fieldset>' +
-      `<div data-ncrs-field="who">${radios('pub', ['yes', 'no'])}</div>`
-    const seen = await errorsOf(content, { 'organisation.ods_code': { name: 'b', required: true }, 'dspt.published_date': { required: true }, who: { kind: 'choice', required: true } })
-    assert.deepEqual(seen.map(([question, , id]) => [question, id]), [['organisation.ods_code', 'a'], ['dspt.published_date', 'published-day'], ['who', 'pub']])
+      `<div data-ncrs-field="told">${radios('pub', ['yes', 'no'])}</div>`
+    const seen = await errorsOf(content, { 'organisation.ods_code': { name: 'b', required: true }, 'dspt.published_date': { required: true }, told: { kind: 'yes-no', required: true } })
+    assert.deepEqual(seen.map(([question, , id]) => [question, id]), [['organisation.ods_code', 'a'], ['dspt.published_date', 'published-day'], ['told', 'pub']])
   })
 
   test('a control whose name is a question needs nothing said', async () => {

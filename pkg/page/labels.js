@@ -37,7 +37,8 @@ const byIds = (control, name) =>
 /** The words for a field whose page gave none in the configuration. */
 export function labelOf(field, words) {
   const label = field.isGroup ? ofGroup(field) : ofControl(field.controls[0])
-  if (label === '') return field.question
+  // Words of which nothing can be seen are none.
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(label)) return field.question
   // "Enter who are you?" is no sentence; "Enter your answer to “Who are you?”" is.
   return label.endsWith('?') ? words.answerTo(label) : label
 }

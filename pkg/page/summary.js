@@ -1,6 +1,6 @@
 // Where do all errors of a page stand together? In one summary and one title, however many components there are.
 
-import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, matches, rootOf, setTitle, titleOf } from './elements.js'
+import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isShown, matches, rootOf, setTitle, titleOf } from './elements.js'
 import { Journal } from './journal.js'
 import { freeId } from './messages.js'
 import { ERROR_PREFIXES } from './words.js'
@@ -141,7 +141,7 @@ class Summary {
     this.#shown.attribute(box, 'hidden', null)
     this.#shown.tokens(box, 'class', [], HIDING)
     if (!box.hasAttribute('tabindex')) this.#shown.attribute(box, 'tabindex', '-1')
-    if (box.getClientRects().length > 0) return box
+    if (isShown(box)) return box
     this.#shown.undo()
     return undefined
   }
