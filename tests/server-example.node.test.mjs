@@ -29,7 +29,12 @@ before(async () => {
   const names = (await readdir(new URL('submissions/', import.meta.url))).sort()
   submissions = await Promise.all(names.map(async (name) => JSON.parse(await readFile(new URL(`submissions/${name}`, import.meta.url), 'utf8')).submission))
 })
-after(() => servers.forEach((server) => server.close()))
+after(() => {
+  for (const server of servers) {
+    server.close()
+    server.closeAllConnections()
+  }
+})
 
 async function serve(page) {
   const server = createServer(example.formHandler({ today: () => today, ...page }))
@@ -123,7 +128,7 @@ test('other methods and types are refused', async () => {
   assert.equal((await post(url, new Uint8Array([1]))).status, 415)
 })
 
-test('more than a form sends is refused before it has all been read', async () => {
+test('more than a form sends is refused before it has all been read', { timeout: 30_000 }, async () => {
   const url = await serve({ form: 'pds-access' })
   const status = await new Promise((done, fail) => {
     const request = httpRequest(url, { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }, (response) => {
@@ -143,7 +148,7 @@ test('a form that cannot be judged is a fault of the server that says nothing', 
   assert.deepEqual([answer.status, await answer.text()], [500, ''])
 })
 
-test('the file starts a server by itself', async () => {
+test('the file starts a server by itself', { timeout: 30_000 }, async () => {
   const child = spawn(process.execPath, [fileURLToPath(copy)], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] })
   try {
     let said = ''

@@ -76,8 +76,12 @@ async function inNode(given) {
 }
 
 async function inBrowser(name, given) {
-  const page = '<!doctype html><html lang="en"><title>Bench</title><script type="module" src="/tests/browser/in-page.mjs"></script><h1>Bench</h1>'
-  const server = await startServer({ forTests: true, pages: new Map([['/bench', page]]) })
+  const page = '<!doctype html><html lang="en"><title>Bench</title><script type="module" src="/tests/browser/in-page.mjs"></script>'
+  const pages = new Map([
+    ['/bench', `${page}<h1>Bench</h1>`],
+    ['/submit', `${page}<link rel="stylesheet" href="/nhsuk-frontend/nhsuk/nhsuk-frontend.min.css"><main><h1>Bench</h1><form></form></main>`]
+  ])
+  const server = await startServer({ forTests: true, pages })
   const list = contestants({ bundles: '/tests/node_modules/.cache/bench/', ours: fileOf })
   let version
   try {
@@ -102,7 +106,15 @@ async function inBrowser(name, given) {
       })
     )
     const measured = await withEngine((driver) => callInPage(driver, '/tests/bench/work.mjs', 'measure', { ...given, contestants: list }))
-    return { version, first, ...measured }
+    const presses = []
+    await withEngine(async (driver) => {
+      for (let round = 0; round < rounds; round += 1) {
+        await driver.get(`${server.url}/submit`)
+        presses.push(await callInPage(driver, '/tests/bench/submit.mjs', 'pressButton', fileOf('.'), questions(), today))
+      }
+    })
+    const submit = { first: summary(presses.map((press) => press.first)), later: summary(presses.map((press) => press.later)) }
+    return { version, first, ...measured, submit }
   } finally {
     await server.close()
   }

@@ -23,6 +23,8 @@ export function budgets(hosts) {
   hold('whole form, against Ajv, compiled ahead', 1.5, 1.0, against(peers.ajv))
   hold('first check of a fresh page, against Zod 4', 1.0, 0.7, judged.map(([name, { first }]) => [titles[name], first.ours.median / first[peers.zod].median]))
   hold('a row of 10,000, against a row of 100', 1.2, undefined, Object.entries(hosts).map(([name, { ours }]) => [titles[name], ours.rows[10_000].median / ours.rows[100].median]))
+  const pressed = browsers.map(([name, { submit }]) => [titles[name], submit.first.median])
+  if (pressed.length > 0) hold('40 errors, from the press to the focused summary, in milliseconds', 50, 16, pressed)
   return held
 }
 
@@ -86,5 +88,13 @@ export function asMarkdown({ hosts, held, machine, versions, bytes, rounds, coun
       ]
     )
   )
+  const browsers = Object.entries(hosts).filter(([, { submit }]) => submit)
+  if (browsers.length > 0) {
+    const presses = [['the first press on a page', 'first'], ['a press after that', 'later']]
+    sections.push(
+      '## From the press of the button to the focused summary of 40 errors, in milliseconds',
+      table(['', ...browsers.map(([name]) => titles[name])], presses.map(([title, which]) => [title, ...browsers.map(([, { submit }]) => spread(submit[which], 1))]))
+    )
+  }
   return `${sections.join('\n\n')}\n`
 }
