@@ -151,6 +151,19 @@ describe('where a control stands', () => {
     assert.deepEqual((await own.glance()).messages, ['Enter person'])
   })
 
+  test('a control that the page drew anew is found without being told', async () => {
+    await own.open(pageOf(formOf(`<div id="part">${box('ods')}</div>`)), { config: { fields: { code } } })
+    await own.press()
+    await own.run((html) => {
+      document.querySelector('#part').innerHTML = html
+    }, box('ods'))
+    await own.press()
+    assert.deepEqual(await errors(), [['code', 'ANS-001', 'ods']])
+    assert.deepEqual((await own.glance()).messages, ['Enter ODS code'])
+    await own.press('.nhsuk-error-summary a')
+    assert.equal((await own.glance()).focus, 'input#ods[name="ods"]')
+  })
+
   test('attributes say which question, and beat the configuration', async () => {
     const content =
       '<input id="a" name="a" data-ncrs-field="organisation.ods_code"><input id="b" name="b">' +
