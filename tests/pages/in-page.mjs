@@ -147,7 +147,7 @@ export const adopt = (made) => {
 }
 
 export async function started() {
-  const late = performance.now() + 20_000
+  const late = performance.now() + 8_000
   while (instance === undefined && performance.now() < late) await new Promise((done) => setTimeout(done, 10))
   if (instance === undefined) throw new Error(`the host's script made no component: ${kit.wrong.join('; ') || 'nothing is known of why'}`)
   await instance.ready
@@ -155,7 +155,7 @@ export async function started() {
 }
 
 export const made = async () => {
-  const late = performance.now() + 20_000
+  const late = performance.now() + 8_000
   while (instance === undefined && performance.now() < late) await new Promise((done) => setTimeout(done, 10))
   return instance?.state
 }
