@@ -10,6 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { By, Key } from 'selenium-webdriver'
 import { callInPage, consoleErrors, desktop, engineOfThisRun, setView, startEngine } from './browser/engines.mjs'
 import { barriers } from './pages/axe.mjs'
+import { prepare } from './pages/doctored.mjs'
 import { asSaid, axeDifferences, entryPressed, events, mending, onLoad, posted } from './pages/expectations.mjs'
 import { entryAddress, lacks, startPageServer } from './pages/serving.mjs'
 import { stepsOf } from './pages/steps.mjs'
@@ -43,6 +44,7 @@ let engine
 let server
 let steps
 before(async () => {
+  await prepare()
   server = await startPageServer()
   engine = await startEngine(engineOfThisRun())
   await setView(engine, desktop)

@@ -43,6 +43,9 @@ async function withSwitch(isBroken) {
   return doctored.get(isBroken)
 }
 
+/** Makes what takes long to make before any browser waits for it. */
+export const prepare = () => withSwitch(true).then(() => withSwitch(false))
+
 /**
  * How each state answers. What is slow waits for as long as `held` lasts.
  *
