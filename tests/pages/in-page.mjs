@@ -310,7 +310,8 @@ function marked(expectedErrors) {
       path: pathOf(one),
       control: owner ? one.id || pathOf(one) : undefined,
       question: (owner ?? outer ?? inner)?.error.question,
-      as: owner ? 'control' : outer ? 'group' : inner ? 'part' : 'other',
+      // The group of one part of a date is marked with its part alone.
+      as: owner ? 'control' : outer ? 'group' : inner && one.querySelector('[class*="--error"]') ? 'part' : 'other',
       classes: classesOf(one).filter((name) => name.endsWith('--error'))
     }
   })
