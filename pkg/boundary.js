@@ -87,7 +87,10 @@ function isPlainObject(value) {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
 
-/** Packs the leaves of a nested object, each with its path. A circle is a leaf without a text. */
+// No form of ours is a quarter as deep; a body of nothing but brackets, sent to a server, must not exhaust its stack.
+const DEEPEST = 32
+
+/** Packs the leaves of a nested object, each with its path. A circle is a leaf without a text, and so is what lies too deep. */
 function packLeaves(value, path, fields, above) {
   if (value === null || value === undefined) return
   const text = textOf(value)
@@ -96,7 +99,7 @@ function packLeaves(value, path, fields, above) {
     return
   }
   const isList = Array.isArray(value)
-  if (typeof value !== 'object' || above.includes(value) || !(isList || isPlainObject(value))) {
+  if (typeof value !== 'object' || above.length >= DEEPEST || above.includes(value) || !(isList || isPlainObject(value))) {
     fields.push(escaped(capped(path)), MISFIT)
     return
   }

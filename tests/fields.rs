@@ -414,3 +414,39 @@ fn every_mistake_of_a_host_is_a_fault_that_says_what_was_expected_and_what_was_f
     }));
     assert_eq!(tried(Form::OdsCode, open, json!([])).err(), None);
 }
+
+#[test]
+fn a_yes_or_no_that_is_missing_is_asked_for_in_a_whole_sentence() {
+    for (question, applicant, words) in [
+        (
+            "organisation.publicly_funded",
+            "end_user_organisation",
+            "Select if your organisation receives public funding for care",
+        ),
+        (
+            "organisation.part_of_larger_organisation",
+            "end_user_organisation",
+            "Select if your organisation is part of a larger organisation",
+        ),
+        (
+            "pds.onward_sharing",
+            "end_user_organisation",
+            "Select if you will share PDS data with anyone else",
+        ),
+        (
+            "scr.emergency_access",
+            "end_user_organisation",
+            "Select if staff will need emergency access",
+        ),
+        (
+            "supplier.scal_requested",
+            "system_supplier",
+            "Select if you have asked for a supplier conformance assessment list (SCAL)",
+        ),
+    ] {
+        let mut fields = json!({});
+        fields[question] = json!({ "required": true });
+        let answers = json!([["journey.applicant_type", applicant], ["scr.wanted", "yes"]]);
+        assert_eq!(said_of(question, fields, answers), [format!("ANS-016 {words}")]);
+    }
+}

@@ -4,6 +4,7 @@ use super::name::Name;
 use super::spec::{Fields, Spec};
 use crate::fault::Fault;
 use crate::tables::{FormRow, Kind, QUESTIONS, Question};
+use crate::text::concat;
 
 /// What one or more keys speak of: the same field, for all rows and for single ones.
 #[derive(Debug)]
@@ -155,7 +156,7 @@ impl<'a> Plan<'a> {
         else {
             return Ok(None);
         };
-        let place = format!("options.fields[\"{}\"].when.field", spec.key);
+        let place = concat(&["options.fields[\"", &spec.key, "\"].when.field"]);
         let field = &when.field;
         let named = match self.named(&field.general) {
             // One row that no key speaks of is no field.
@@ -169,16 +170,12 @@ impl<'a> Plan<'a> {
                 .map(Target::Question),
         };
         if named.is_none() {
-            return Err(Fault::new(format_args!(
-                "{place}: expected a question of {form} or another field, found \"{}\"",
-                when.written
-            )));
+            let wanted = concat(&["a question of ", form, " or another field"]);
+            return Err(Fault::expected(&place, &wanted, &when.written));
         }
         if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
-            return Err(Fault::new(format_args!(
-                "{place}: expected one row, or a field of the same row, found \"{}\"",
-                when.written
-            )));
+            let wanted = "one row, or a field of the same row";
+            return Err(Fault::expected(&place, wanted, &when.written));
         }
         Ok(named)
     }
@@ -238,48 +235,25 @@ impl<'a> Plan<'a> {
 
     /// A condition that waits for itself would never hold. Every chain is followed, one pointer standing still at longer
     /// and longer distances until the other meets it or the chain ends.
+    ///
+    /// A key for all rows is followed without a row: where a circle goes through a key of one row, it is met from there.
     fn refuse_circles(&self) -> Result<(), Fault> {
-        if self.entries.iter().all(|entry| entry.target.is_none()) {
-            return Ok(());
-        }
-        let mut named = Vec::new();
         for entry in &self.entries {
-            let read = entry.spec.when.as_ref().and_then(|when| when.field.index);
-            for index in entry.spec.name.index.into_iter().chain(read).map(usize::from) {
-                if named.len() <= index {
-                    named.resize(index + 1, false);
+            let mut waiting = (entry.subject, entry.spec.name.index);
+            let (mut at, mut steps, mut most) = (waiting, 0, 1);
+            while let Some(next) = self.next(at) {
+                if next == waiting {
+                    return Err(Fault::new(&[
+                        "options.fields[\"",
+                        &entry.spec.key,
+                        "\"].when: expected a field that does not wait for itself, found a circle",
+                    ]));
                 }
-                if let Some(named) = named.get_mut(index) {
-                    *named = true;
-                }
-            }
-        }
-        let rows: Vec<u16> = (0..)
-            .zip(named)
-            .filter_map(|(index, named)| named.then_some(index))
-            .collect();
-        for entry in self.entries.iter().filter(|entry| entry.target.is_some()) {
-            let own = entry.spec.name.index;
-            let others: &[u16] = if entry.spec.name.list().is_some() && own.is_none() {
-                &rows
-            } else {
-                &[]
-            };
-            for index in std::iter::once(own).chain(others.iter().map(|index| Some(*index))) {
-                let mut waiting = (entry.subject, index);
-                let (mut at, mut steps, mut most) = (waiting, 0_usize, 1_usize);
-                while let Some(next) = self.next(at) {
-                    if next == waiting {
-                        return Err(Fault::new(format_args!(
-                            "options.fields[\"{}\"].when: expected a field that does not wait for itself, found a circle",
-                            entry.spec.key
-                        )));
-                    }
-                    at = next;
-                    steps += 1;
-                    if steps == most {
-                        (waiting, steps, most) = (at, 0, most.saturating_mul(2));
-                    }
+                at = next;
+                steps += 1;
+                if steps == most {
+                    (waiting, steps) = (at, 0);
+                    most *= 2;
                 }
             }
         }

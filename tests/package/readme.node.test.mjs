@@ -49,6 +49,14 @@ test('the profile of the README makes sense', async () => {
   assert.ok(called.findings.some(({ rule, question }) => rule === 'ANS-001' && question === 'organisation.town'))
 })
 
+test("the fields of the package's README get the messages that it shows", async () => {
+  await init()
+  const own = await readFile(new URL('../../pkg/README.md', import.meta.url), 'utf8')
+  const [, example, shown] = own.match(/```js\n(check\('ods-code', \{ organisation[^]*?)\n\/\/ (.*)\n```/)
+  const value = (code) => new Function('check', `return ${code}`)(check)
+  assert.deepEqual(value(example), value(shown))
+})
+
 test('the page and the React example use only what the package exports', async () => {
   for (const [heading, language, entry] of [
     ['### On a form that exists', 'html', 'ncrs-form-check'],

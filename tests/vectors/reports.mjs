@@ -43,6 +43,12 @@ export function reports(api) {
   // In order of their letters: the order of the answers must not matter.
   expect('unknown names are listed and change nothing', extra.unknown.join() === 'organisation.no_such,utm_source' && extra.outcome === 'accept', extra)
 
+  for (const [opening, closing] of [['[', ']'], ['{"a":', '}']]) {
+    const depths = JSON.parse(`${opening.repeat(100_000)}1${closing.repeat(100_000)}`)
+    const deep = api.check('ods-code', { organisation: { ods_code: 'A81001', more: depths } }, { today })
+    expect('what is nested a hundred thousand times is unknown and changes nothing', deep.outcome === 'accept' && deep.unknown.join().length < 1000, deep.unknown.join().slice(0, 200))
+  }
+
   const welsh = api.check('ods-code', [[question, 'someone@example.org']], { today, language: 'cy' })
   expect('another language changes words alone', welsh.language === 'cy' && welsh.findings[0]?.rule === 'ODS-010' && welsh.findings[0].message !== '', welsh)
 

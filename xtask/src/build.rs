@@ -44,12 +44,27 @@ pub fn tool_steps() -> Vec<Step> {
 }
 
 pub fn wasm_step() -> Step {
-    Step::chore("build", "pkg/wasm and pkg/js hold what a page downloads", wasm).needs([
+    Step::chore(
+        "build",
+        "pkg/wasm, pkg/js and pkg/dist hold what a page downloads",
+        wasm,
+    )
+    .needs([
         "install-rust-parts",
         "install-node-packages",
         "install-wasm-bindgen",
         "install-wasm-pack",
     ])
+}
+
+/// The server of the host pages, which checks again what they send.
+pub fn host_step() -> Step {
+    Step::chore("host", "the server of the host pages", |screen| {
+        screen
+            .run(Program::new("cargo").arguments(["build", "--package", "host"]))
+            .map(drop)
+    })
+    .needs(["install-rust-parts"])
 }
 
 fn wasm(screen: &Screen) -> anyhow::Result<()> {
@@ -95,6 +110,8 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let wasm_opt = tools::binaryen("wasm-opt")
         .arguments([&named])
         .arguments(["-Oz"])
+        // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
+        .arguments(["--skip-pass=memory-packing"])
         .arguments(&features)
         .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
@@ -114,7 +131,10 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let catalogue = Program::new("cargo")
         .arguments(["run", "--quiet", "--package", "catalogue", "--"])
         .arguments([folder.join(CATALOGUE)]);
-    screen.run(catalogue).map(drop)
+    screen.run(catalogue)?;
+
+    screen.run(script("bundle.mjs"))?;
+    screen.run(script("integrity.mjs")).map(drop)
 }
 
 /// A part of the build that is written for Node, where binaryen and the minifier are.
@@ -132,7 +152,12 @@ fn flags() -> anyhow::Result<OsString> {
             .join(".cargo"),
     };
     let mut flags = OsString::from(PLAIN_FEATURES);
-    for (folder, name) in [(cargo, "/cargo"), (repository::root(), "/ncrs-form-check")] {
+    let folders = [
+        (cargo, "/cargo"),
+        (repository::root(), "/ncrs-form-check"),
+        (repository::target(), "/ncrs-form-check/target"),
+    ];
+    for (folder, name) in folders {
         // What cargo expects between two flags.
         flags.push("\u{1f}--remap-path-prefix=");
         flags.push(folder);

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use crate::program::{Program, Screen};
 use crate::run::{self, Step};
 use crate::tools::{self, Cargo, Engine};
-use crate::{build, repository, size};
+use crate::{build, repository, reproducible, size};
 
 /// The part of the tests that was asked for. Nothing named means everything.
 #[derive(Default)]
@@ -113,6 +113,7 @@ fn steps(selection: &Selection) -> Vec<Step> {
         Cargo::WasmBindgen.step(),
         Cargo::WasmPack.step(),
         build::wasm_step(),
+        build::host_step(),
     ];
     steps.push(tools::browsers(&engines));
     if engines.contains(&Engine::Firefox) {
@@ -136,6 +137,7 @@ fn steps(selection: &Selection) -> Vec<Step> {
         steps.push(pages(engine));
     }
     steps.push(size::step());
+    steps.push(reproducible::step());
     steps
 }
 
@@ -234,6 +236,7 @@ fn pages(engine: Engine) -> Step {
         },
     )
     .needs(needs_of(engine))
+    .needs(["host"])
     .wants(["install-browsers"])
 }
 

@@ -1,0 +1,89 @@
+// How far is the person, and what is still needed? Told when a section is left, in a list at the top; never as an error before sending.
+
+import { element } from './element.js'
+
+const plain = 'nhsuk-tag--no-colour nhsuk-tag--no-border nhsuk-u-font-weight-normal'
+const classes = {
+  not_started: 'nhsuk-tag--blue',
+  in_progress: 'nhsuk-tag--purple',
+  problem: 'nhsuk-tag--red',
+  completed: plain,
+  not_needed: `${plain} nhsuk-u-secondary-text-colour`
+}
+
+/** Keeps the list, what is needed and what stops the application up to date. */
+export function followProgress(form, check, words) {
+  // A page that the server filled again has been sent once.
+  let sent = document.querySelector('.nhsuk-error-summary') !== null
+  const update = () => {
+    if (check.state !== 'ready') return
+    const report = check.validate()
+    showTasks(report, sent, words)
+    showNeeded(form, report, check.describe().fields, words)
+    tellStops(form, report, words)
+  }
+  for (const section of form.querySelectorAll('[data-section]')) {
+    section.addEventListener('focusout', ({ relatedTarget }) => {
+      if (!section.contains(relatedTarget)) update()
+    })
+  }
+  form.addEventListener('ncrs:invalid', () => {
+    sent = true
+    update()
+  })
+  window.addEventListener('pageshow', update)
+  update()
+}
+
+function showTasks({ sections }, sent, words) {
+  for (const { id, status } of sections) {
+    const place = document.getElementById(`task-${id}`)
+    // What the person has not sent is not a problem yet.
+    const shown = status === 'problem' && !sent ? 'in_progress' : status
+    if (!place) continue
+    // A section that is not asked is not shown: a link would lead nowhere.
+    const task = place.closest('[data-task]')
+    const link = task.querySelector('.nhsuk-task-list__link')
+    task.classList.toggle('nhsuk-task-list__item--with-link', shown !== 'not_needed')
+    if (shown === 'not_needed') link.removeAttribute('href')
+    else link.setAttribute('href', `#${id}`)
+    place.replaceChildren(element('strong', { class: `nhsuk-tag ${classes[shown]}` }, words[`status_${shown}`]))
+  }
+}
+
+function showNeeded(form, { sections }, fields, words) {
+  const details = document.getElementById('needed')
+  const text = details.querySelector('.nhsuk-details__text')
+  const items = sections
+    .flatMap(({ missing }) => missing)
+    .filter((question) => fields[question])
+    .map((question) => {
+      const { controls, label } = fields[question]
+      return element('li', {}, element('a', { href: `#${controls[0].id}`, lang: form.lang || null }, label))
+    })
+  text.replaceChildren(items.length > 0 ? element('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...items) : element('p', {}, words.nothing_needed))
+  details.hidden = false
+}
+
+let nextSteps
+
+/** What sends the person elsewhere is no mistake: it is told as information, with what to do next. */
+async function tellStops(form, { findings }, words) {
+  const stops = findings.filter(({ severity }) => severity === 'stop')
+  if (stops.length > 0) nextSteps ??= fetch('/reference.json').then((answer) => answer.json())
+  const { next = {} } = (await nextSteps?.catch(() => ({}))) ?? {}
+  const panels = stops.map(({ rule, question, message }) =>
+    element(
+      'div',
+      { class: 'nhsuk-inset-text', 'data-rule': rule, 'data-question': question },
+      element('span', { class: 'nhsuk-u-visually-hidden' }, `${words.information} `),
+      element('h2', { class: 'nhsuk-heading-s' }, words.stop),
+      element('p', {}, message),
+      next[rule] && element('p', {}, element('strong', {}, `${words.next_step}:`), ` ${next[rule]}`)
+    )
+  )
+  const place = document.getElementById('stops')
+  // Said again it would be read out again.
+  const told = [...place.children].map(({ dataset }) => dataset.rule).join()
+  if (told !== stops.map(({ rule }) => rule).join()) place.replaceChildren(...panels)
+}

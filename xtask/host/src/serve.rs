@@ -1,0 +1,267 @@
+//! What does the server answer under each address, and with which headers?
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{StatusCode, Uri};
+use axum::middleware::map_response_with_state;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use ncrs_form_check::finding::Severity;
+use tower_http::services::ServeDir;
+
+use crate::filled::Filled;
+use crate::page::{Language, PAGES, Page, Pages};
+use crate::questions::root;
+use crate::{examples, served};
+
+/// Far more than the longest answers to every question.
+const LARGEST_POST: usize = 512 * 1024;
+
+/// Which day it is.
+pub(crate) enum Today {
+    Clock,
+    Fixed(String),
+}
+
+/// Everything that an answer needs. Nothing in it changes.
+pub(crate) struct Service {
+    pages: Pages,
+    today: Today,
+    policy: HeaderValue,
+}
+
+impl Service {
+    pub(crate) fn new(today: Today, scripts: &str) -> anyhow::Result<Self> {
+        // The design system asks another server for the NHS's own font. This policy does not allow it, and the next font of its list is used.
+        let policy = format!(
+            "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
+             manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+        );
+        Ok(Self {
+            pages: Pages::read()?,
+            today,
+            policy: HeaderValue::from_str(&policy)?,
+        })
+    }
+
+    fn today(&self) -> String {
+        match &self.today {
+            Today::Fixed(day) => day.clone(),
+            Today::Clock => {
+                let seconds = SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .map_or(0, |time| time.as_secs());
+                day_of(seconds / (24 * 60 * 60))
+            }
+        }
+    }
+}
+
+pub(crate) fn router(service: Arc<Service>) -> Router {
+    let root = root();
+    let mut router = Router::new()
+        .nest_service("/pkg", ServeDir::new(root.join("pkg")))
+        .nest_service(
+            "/nhsuk-frontend",
+            ServeDir::new(root.join("tests/node_modules/nhsuk-frontend/dist")),
+        )
+        .route(
+            "/ods.html",
+            post(served::ods).get_service(ServeDir::new(root.join("www"))),
+        )
+        .route(
+            "/other-markup.html",
+            post(served::other_markup).get_service(ServeDir::new(root.join("www"))),
+        )
+        .fallback_service(ServeDir::new(root.join("www")));
+    for page in PAGES {
+        router = router.route(page.path, get(opened).post(posted));
+    }
+    router
+        .layer(DefaultBodyLimit::max(LARGEST_POST))
+        .layer(map_response_with_state(Arc::clone(&service), with_headers))
+        .with_state(service)
+}
+
+/// What every answer says to a browser, whatever it holds.
+async fn with_headers(State(service): State<Arc<Service>>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, service.policy.clone());
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=()",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// An error here is a fault of ours: the person is told so, and nothing of it is shown.
+pub(crate) struct Broken;
+
+impl From<anyhow::Error> for Broken {
+    fn from(_: anyhow::Error) -> Self {
+        Self
+    }
+}
+
+impl IntoResponse for Broken {
+    fn into_response(self) -> Response {
+        (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong here").into_response()
+    }
+}
+
+fn page_at(uri: &Uri) -> Option<Page> {
+    PAGES.into_iter().find(|page| page.path == uri.path())
+}
+
+/// The form, empty or with an example.
+async fn opened(State(service): State<Arc<Service>>, uri: Uri, RawQuery(query): RawQuery) -> Result<Response, Broken> {
+    let Some(page) = page_at(&uri) else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    let asked = Filled::from_pairs(pairs_of(query.unwrap_or_default().as_bytes()));
+    let language = Language::named(asked.own("language"));
+    let filled = match asked.own("example").filter(|_| !page.examples.is_empty()) {
+        Some(name) => examples::filled(name, service.pages.questions(&page))?,
+        None => None,
+    };
+    let today = service.today();
+    let html = service
+        .pages
+        .form(&page, &filled.unwrap_or_default(), None, Some(&today), &today, language)?;
+    Ok(Html(html).into_response())
+}
+
+/// The form as it was sent: with what must be mended, accepted, or as a button of the page wants it.
+async fn posted(
+    State(service): State<Arc<Service>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Broken> {
+    let Some(page) = page_at(&uri) else {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    };
+    if !is_form(&headers) {
+        return Ok(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+    }
+    let mut filled = Filled::from_pairs(pairs_of(&body));
+    let today = service.today();
+    let wish = filled.own("page.do").unwrap_or_default().to_owned();
+    let language = match wish.as_str() {
+        "welsh" => Language::Welsh,
+        "english" => Language::English,
+        _ => Language::named(filled.own("page.language")),
+    };
+    let list = wish.strip_prefix("add ").filter(|list| {
+        service
+            .pages
+            .questions(&page)
+            .all()
+            .any(|question| question.list() == Some(list))
+    });
+    if let Some(list) = list {
+        filled.add_row(list);
+    }
+    if list.is_some() || matches!(wish.as_str(), "welsh" | "english" | "again") {
+        let html = service
+            .pages
+            .form(&page, &filled, None, Some(&today), &today, language)?;
+        return Ok(Html(html).into_response());
+    }
+    let report = service.pages.report(&page, &filled, &today, language)?;
+    if wish == "report" {
+        let headers = [
+            (header::CONTENT_TYPE, "application/json"),
+            (
+                header::CONTENT_DISPOSITION,
+                "attachment; filename=\"ncrs-form-check-report.json\"",
+            ),
+        ];
+        let json = serde_json::to_string_pretty(&report).map_err(|_| Broken)?;
+        return Ok((headers, json).into_response());
+    }
+    if report
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+    {
+        let html = service
+            .pages
+            .form(&page, &filled, Some(&report), Some(&today), &today, language)?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response());
+    }
+    Ok(Html(service.pages.sent(&page, &filled, &report, language)?).into_response())
+}
+
+impl Service {
+    pub(crate) fn pages(&self) -> &Pages {
+        &self.pages
+    }
+
+    pub(crate) fn day(&self) -> String {
+        self.today()
+    }
+}
+
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+}
+
+pub(crate) fn pairs_of(body: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(body).into_owned().collect()
+}
+
+/// `2026-11-22` of the days since 1 January 1970. The calendar repeats every 400 years of 146,097 days.
+fn day_of(days: u64) -> String {
+    let mut year = 1970 + days / 146_097 * 400;
+    let mut left = days % 146_097;
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    while left >= 365 + u64::from(leap(year)) {
+        left -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let mut month = 1;
+    for length in [31, 28 + u64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if left < length {
+            break;
+        }
+        left -= length;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", left + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_the_names_of_the_calendar() {
+        assert_eq!(day_of(0), "1970-01-01");
+        assert_eq!(day_of(11_016), "2000-02-29");
+        assert_eq!(day_of(20_779), "2026-11-22");
+        assert_eq!(day_of(20_818), "2026-12-31");
+        assert_eq!(day_of(20_819), "2027-01-01");
+    }
+}
