@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::questions::FormQuestions;
 
 /// More rows than this are not drawn. Nobody adds so many by hand, and a made-up name must not cost us a page of them.
-const MOST_ROWS: usize = 200;
+const MOST_ROWS: usize = 100;
 
 /// Names with which the page speaks to the server. They answer no question.
 const OWN_NAMES: [&str; 3] = ["page.closed", "page.language", "page.do"];
