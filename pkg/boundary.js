@@ -1,6 +1,8 @@
 // How do calls cross into the rules? Checks what a caller passes, packs it as one text, and builds plain objects from the
 // packed answer. The other half is src/packed.rs. Used by every build, so that they cannot differ.
 
+import { instanceOf } from './instance.js'
+
 /** The version of this package and of the rules in it. */
 export const version = '0.1.0'
 
@@ -85,7 +87,10 @@ function isPlainObject(value) {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
 
-/** Packs the leaves of a nested object, each with its path. A circle is a leaf without a text. */
+// No form of ours is a quarter as deep; a body of nothing but brackets, sent to a server, must not exhaust its stack.
+const DEEPEST = 32
+
+/** Packs the leaves of a nested object, each with its path. A circle is a leaf without a text, and so is what lies too deep. */
 function packLeaves(value, path, fields, above) {
   if (value === null || value === undefined) return
   const text = textOf(value)
@@ -94,7 +99,7 @@ function packLeaves(value, path, fields, above) {
     return
   }
   const isList = Array.isArray(value)
-  if (typeof value !== 'object' || above.includes(value) || !(isList || isPlainObject(value))) {
+  if (typeof value !== 'object' || above.length >= DEEPEST || above.includes(value) || !(isList || isPlainObject(value))) {
     fields.push(escaped(capped(path)), MISFIT)
     return
   }
@@ -440,62 +445,101 @@ class Fields {
 
 // Arguments are read from left to right and object literals set their keys in order, so the fields are read in order.
 
+/** The rules broke on a question, and a fresh instance of them broke on it too. No fault of the caller, and nothing of the answers in it. */
+function rulesBroken(cause) {
+  const error = new Error('ncrs-form-check: the rules broke, and broke again after a fresh start', { cause })
+  error.name = 'RulesBroken'
+  return error
+}
+
 /**
  * The public functions over one build of the rules.
  *
+ * A start gives what makes an instance, at once and as often as it is called: an instance that broke is half alive, and is
+ * thrown away whatever it still says.
+ *
+ * @typedef {() => import('./instance.js').Exports} Maker
  * @param {object} build
- * @param {object} build.rules - what the build exports: check and checkOdsCode, packed texts in and out
- * @param {(module: unknown) => Promise<void>} build.start - starts the rules, fetching them when no module is given
- * @param {(module: unknown) => void} build.startSync - starts the rules at once
+ * @param {(module: unknown) => Promise<Maker>} build.start - fetches what is needed when no module is given
+ * @param {(module: unknown) => Maker} build.startSync - the same at once
  */
-export function coreOf({ rules: build, start, startSync }) {
-  let started = false
+export function coreOf({ start, startSync }) {
+  let make
+  let instance
   let starting
 
   const ready = (call) => {
-    if (!started) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
+    if (!make) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
+  }
+
+  const started = (maker) => {
+    // Two starts at once are one: the first to finish stays.
+    if (make) return
+    instance = instanceOf(maker())
+    make = maker
+  }
+
+  const ask = (call, ...texts) => {
+    let cause
+    for (let tries = 2; tries > 0; tries -= 1) {
+      try {
+        instance ??= instanceOf(make())
+        return instance[call](...texts)
+      } catch (error) {
+        instance = undefined
+        cause = error
+      }
+    }
+    throw rulesBroken(cause)
   }
 
   return {
     /** Throws while nothing has been started. */
     expectStarted: ready,
 
+    /** Throws the instance away and makes another. `check` and `checkOdsCode` do so by themselves when one broke. */
+    restart() {
+      ready('restart()')
+      instance = undefined
+      try {
+        instance = instanceOf(make())
+      } catch (error) {
+        throw rulesBroken(error)
+      }
+    },
+
     init(options = {}) {
       if (options === null || typeof options !== 'object') {
         return Promise.reject(fault(`init(options): expected an object, found ${kindOf(options)}`))
       }
-      if (started) return Promise.resolve()
+      if (make) return Promise.resolve()
       // A start that failed may be tried again: a network comes back.
-      starting ??= start(options.module).then(
-        () => {
-          started = true
-        },
-        (error) => {
+      starting ??= start(options.module)
+        .then(started)
+        .catch((error) => {
           starting = undefined
           throw error
-        }
-      )
+        })
       return starting
     },
 
     initSync(options = {}) {
-      if (started) return
+      if (make) return
       if (options === null || typeof options !== 'object') {
         throw fault(`initSync(options): expected an object, found ${kindOf(options)}`)
       }
-      startSync(options.module)
-      started = true
+      started(startSync(options.module))
     },
 
     checkOdsCode(text, options) {
       ready('checkOdsCode(text, options)')
       if (typeof text !== 'string') throw fault(`checkOdsCode(text, options): expected a text, found ${kindOf(text)}`)
-      return new Fields(build.checkOdsCode(capped(text), packOdsOptions(options))).odsCheck()
+      return new Fields(ask('checkOdsCode', capped(text), packOdsOptions(options))).odsCheck()
     },
 
     check(form, answers, options) {
       ready('check(form, answers, options)')
-      return new Fields(build.check(packRequest(form, answers, options))).report()
+      return new Fields(ask('check', packRequest(form, answers, options))).report()
     }
   }
 }

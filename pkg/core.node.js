@@ -4,19 +4,21 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import load, * as glue from './wasm/ncrs_form_check.js'
 import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
 
 const beside = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)
 
+const makerOf = (module) => () => new WebAssembly.Instance(module).exports
+
 const core = coreOf({
-  rules: glue,
   async start(module) {
-    await load({ module_or_path: await source(module) })
+    const given = await source(module)
+    return makerOf(given instanceof WebAssembly.Module ? given : await WebAssembly.compile(given))
   },
   startSync(module = readFileSync(fileURLToPath(beside))) {
-    glue.initSync({ module: moduleOrBytes('initSync', module) })
+    const given = moduleOrBytes('initSync', module)
+    return makerOf(given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given))
   }
 })
 

@@ -9,7 +9,6 @@ import {
   find,
   findAll,
   hasAttribute,
-  inDocumentOrder,
   isAnswerable,
   isForm,
   isOpen,
@@ -22,7 +21,7 @@ import {
 import { fieldsOf, forEveryRow, rowOf } from './page/fields.js'
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
-import { legendOfRow } from './page/labels.js'
+import { legendOfRow, wordsAt } from './page/labels.js'
 import { retireMessages, showMessage } from './page/messages.js'
 import { adHocField } from './page/served.js'
 import { reasonOf, remedyFor } from './page/start.js'
@@ -69,6 +68,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     #retired = new Journal()
     /** Errors that a server sent, with what their controls held then. */
     #served = []
+    /** The answers on which a server's errors were shown once more. Sent again unchanged, they go: the server decides. */
+    #insisted
     #waiting = false
     #letGo = false
 
@@ -113,6 +114,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     clear() {
       if (this.#state === 'destroyed') return
       this.#served = []
+      this.#insisted = undefined
       this.#show(undefined, [], new Set())
     }
 
@@ -121,7 +123,14 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (this.#state !== 'ready') return
       this.#known.clear()
       try {
-        this.#judge()
+        const mapped = this.#judge()
+        if (this.#shown.isEmpty) return
+        // What is shown moves to the controls that stand there now; what has none any more goes.
+        const entries = this.#lastEntries.flatMap((entry) => {
+          const field = mapped.fields.find(({ question }) => question === entry.field?.question)
+          return field ? [{ ...entry, field, targets: field.targets(entry.parts) }] : []
+        })
+        this.#show(mapped, entries, new Set())
       } catch (error) {
         this.#fail(error)
       }
@@ -203,21 +212,31 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         return
       }
       const isPart = judged.only !== undefined
-      this.#served = this.#served.filter(({ item, held }) => {
-        const field = this.#fieldOf(item, judged)
-        return field !== undefined && stateOf(field) === held
-      })
+      this.#insist(judged)
       const passes = this.#conclude(judged, () => isPart || !this.#isRefusedByBrowser(submitter, judged))
       if (passes) return
       event.preventDefault()
       event.stopImmediatePropagation()
     }
 
+    /** What a server found stays an error until its answer has changed, but nobody is kept from sending the same answers twice. */
+    #insist(judged) {
+      this.#served = this.#served.filter(({ item, held }) => {
+        const field = this.#fieldOf(item, judged)
+        return field !== undefined && stateOf(field) === held
+      })
+      const answers = JSON.stringify(judged.pairs)
+      const isRepeated = this.#insisted === answers
+      this.#insisted = this.#served.length > 0 ? answers : undefined
+      if (!isRepeated && this.#served.length > 0) this.#include(this.#served.map(({ item }) => ({ ...this.#added({ rule: 'SERVER', ...item }, judged), served: item })), judged)
+    }
+
     /** Shows what there is to mend and tells the page. True when the form can go. */
     #conclude(judged, asksBrowser = () => true) {
       const added = []
       const goesOn = this.#tell('ncrs:check', { report: judged.report, add: (finding) => added.push(this.#added(finding, judged)) }, true)
-      if (!goesOn) return true
+      // Whoever cancels the check, or takes the component away meanwhile, wants the form to go.
+      if (!goesOn || this.#state !== 'ready') return true
       if (added.length > 0) this.#include(added, judged)
       this.#show(judged, judged.entries, judged.controls)
       if (judged.entries.length > 0) {
@@ -329,7 +348,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (Object.keys(fields).length > 0) options.fields = fields
       const report = this.#core.check(settings.form, pairs, options)
       const found = report.findings.filter(({ question }) => open.has(question))
-      const judged = { ...mapped, open, only, report, entries: [], controls: new Set() }
+      const judged = { ...mapped, open, only, pairs, report, entries: [], controls: new Set() }
       for (const [question, field] of open) {
         const isJudged = only === undefined || only.includes(question) || only.includes(forEveryRow(question))
         if (isJudged) for (const control of field.controls) judged.controls.add(control)
@@ -342,11 +361,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     /** What the rules are told of the fields of this page. */
     #fieldRules(open, isKnown, isThere) {
       const words = wordsIn(this.#settings.language)
-      const rules = {}
+      const rules = new Map()
       for (const field of open.values()) {
         const { question, spec } = field
         const key = Object.hasOwn(this.#settings.fields, question) ? question : forEveryRow(question)
-        if (Object.hasOwn(rules, key)) continue
+        if (rules.has(key)) continue
         const { kind, label, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
         const known = isKnown(question)
         const rule = {
@@ -362,9 +381,9 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
           exclusive
         }
         for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
-        if (!known || Object.keys(rule).length > 0) rules[key] = rule
+        if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
       }
-      return rules
+      return Object.fromEntries(rules)
     }
 
     /** Whether a finding's message fell back to English: on a Welsh page, one that reads the same in both and is not the host's. */
@@ -381,22 +400,17 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const words = wordsIn(this.#settings.language)
       const all = found.map((each) => ({ ...each, targets: each.targets ?? each.field?.targets(each.finding.parts) ?? [] }))
       const place = new Map(all.map((each, at) => [each, at]))
-      all.sort((one, other) => {
-        const [first] = one.field?.controls ?? one.targets
-        const [second] = other.field?.controls ?? other.targets
-        if (!first || !second || first === second) return (first ? 1 : 0) - (second ? 1 : 0) || place.get(one) - place.get(other)
-        return inDocumentOrder(first, second)
-      })
+      all.sort((one, other) => (one.field?.rank ?? -1) - (other.field?.rank ?? -1) || place.get(one) - place.get(other))
       const messages = told(all, words)
       const findings = all.map(({ finding: { suggestion, ...finding }, targets }, at) => ({ ...finding, message: messages[at], targets }))
       const severities = new Set(findings.map(({ severity }) => severity))
       const outcome = severities.has('stop') ? 'stop' : severities.has('error') ? 'reject' : 'accept'
       judged.report = { ...judged.report, outcome, findings }
       judged.found = all
-      judged.entries = all.flatMap(({ finding, field, lang, targets }, at) => {
+      judged.entries = all.flatMap(({ finding, field, lang, targets, served }, at) => {
         if (finding.severity !== 'error') return []
         const suggested = finding.suggestion && this.#settings.suggestions ? ` ${words.suggestion(finding.suggestion)}` : ''
-        return [{ field, targets, lang, text: messages[at] + suggested }]
+        return [{ field, targets, lang, served, parts: finding.parts, text: messages[at] + suggested }]
       })
     }
 
@@ -410,7 +424,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #include(added, judged) {
-      this.#report(judged, [...judged.found.map(({ finding, field, lang }) => ({ finding, field, lang })), ...added])
+      this.#report(judged, [...judged.found.map(({ finding, field, lang, served }) => ({ finding, field, lang, served })), ...added])
     }
 
     /** The field that an entry of a server or of the page speaks of. */
@@ -420,6 +434,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #lastEntries = []
+    #summary
 
     #show(mapped, entries, judgedControls) {
       const words = wordsIn(this.#settings?.language ?? 'en')
@@ -427,6 +442,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const generation = generationOf(this.#form, this.#config.prefix)
       this.#lastEntries = entries
       const served = this.#served.flatMap(({ item }) => {
+        if (entries.some((entry) => entry.served === item)) return []
         const field = mapped && this.#fieldOf(item, mapped)
         return [{ field, targets: field?.targets() ?? [], text: item.message }]
       })
@@ -438,7 +454,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       }
       for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
       const place = this.#place()
-      summaryOf(this.#form).show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })
+      const summary = summaryOf(this.#form)
+      // The form may have been moved to another document or shadow root.
+      if (this.#summary !== summary) this.#summary?.drop(this)
+      this.#summary = summary
+      summary.show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })
     }
 
     #place() {
@@ -447,7 +467,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #focus() {
-      if (this.#config.disableAutoFocus !== true) summaryOf(this.#form).focus()
+      if (this.#config.disableAutoFocus !== true) this.#summary?.focus()
     }
 
     #tell(name, detail, cancelable = false) {
@@ -476,7 +496,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     #takeAllBack() {
       this.#shown.undo()
-      summaryOf(this.#form).drop(this)
+      this.#summary?.drop(this)
       this.#retired.undo()
       this.#taken.undo()
     }
@@ -488,9 +508,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 /** Makes a component for every form that is marked, as the design systems' own function does. */
 export function createAll(Component, config, scopeOrOptions) {
   const isOptions = typeof scopeOrOptions === 'object' && scopeOrOptions !== null && !('nodeType' in scopeOrOptions)
-  const { scope = isOptions ? undefined : scopeOrOptions, onError } = isOptions ? scopeOrOptions : {}
+  const { scope, onError } = isOptions ? scopeOrOptions : { scope: scopeOrOptions }
   const tell = typeof scopeOrOptions === 'function' ? scopeOrOptions : onError
-  const root = scope && typeof scope !== 'function' ? scope : globalThis.document
+  // A scope that was looked for and not found holds no forms.
+  if (scope === null) return []
+  const root = scope === undefined || typeof scope === 'function' ? globalThis.document : scope
   return findAll(root, `[data-module="${Component.moduleName}"]`).flatMap((element) => {
     try {
       return [config === undefined ? new Component(element) : new Component(element, config)]
@@ -515,9 +537,15 @@ function matchesSafely(element, selector) {
   }
 }
 
+/** A message that names an option says it in the words at its box, not in the value that is posted. */
+function withOptionWords({ message, params }, field) {
+  const box = params.exclusive === undefined ? undefined : field?.controls.find(({ value }) => value === params.exclusive)
+  return box ? message.replace(`"${params.exclusive}"`, () => `"${wordsAt(box)}"`) : message
+}
+
 /** The words of each finding; where two would read the same, each begins with what tells its row apart. */
 function told(found, words) {
-  const messages = found.map(({ finding }) => finding.message)
+  const messages = found.map(({ finding, field }) => withOptionWords(finding, field))
   const same = new Map()
   messages.forEach((message, at) => same.set(message, [...(same.get(message) ?? []), at]))
   for (const places of same.values()) {

@@ -3,4 +3,5 @@
 import { formCheckOf } from './form-check.js'
 import * as core from './load.js'
 
-export const { FormCheck, createAll } = formCheckOf({ core })
+// The other build is only fetched where WebAssembly is refused and the page asked for it.
+export const { FormCheck, createAll } = formCheckOf({ core, withoutWasm: () => import('./load-js.js') })

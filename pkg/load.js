@@ -1,18 +1,24 @@
 // How do the rules start in a browser or worker? As WebAssembly, fetched when somebody asks. Nothing runs on import.
 
-import load, * as glue from './wasm/ncrs_form_check.js'
 import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
 
 const core = coreOf({
-  rules: glue,
   async start(module) {
-    await load({ module_or_path: await compiled(module) })
+    const made = await compiled(module)
+    // Made while nobody waits: some browsers make a large first instance in no other way.
+    let first = await WebAssembly.instantiate(made)
+    return () => {
+      const instance = first ?? new WebAssembly.Instance(made)
+      first = undefined
+      return instance.exports
+    }
   },
   startSync(module) {
     if (module === undefined) {
       throw fault('initSync({ module }): expected the bytes of the .wasm file or a WebAssembly.Module, found nothing')
     }
-    glue.initSync({ module: module instanceof WebAssembly.Module ? module : bytesOf('initSync', module) })
+    const made = module instanceof WebAssembly.Module ? module : new WebAssembly.Module(bytesOf('initSync', module))
+    return () => new WebAssembly.Instance(made).exports
   }
 })
 
@@ -35,5 +41,5 @@ async function compiled(module = new URL('./wasm/ncrs_form_check_bg.wasm', impor
     : WebAssembly.compile(await response.arrayBuffer())
 }
 
-export const { init, initSync, checkOdsCode, check, expectStarted } = core
+export const { init, initSync, checkOdsCode, check, restart, expectStarted } = core
 export { version }

@@ -10,25 +10,7 @@ use crate::identifier;
 use crate::message::{label_first, label_inside, parts_in_words};
 use crate::tables::{Kind, QuestionRow, RuleId, Trigger, question, rule};
 
-/// The rules that may speak of any question of a form.
-pub(crate) const RULES: &[RuleId] = &[
-    rule::ANS_001,
-    rule::ANS_002,
-    rule::ANS_003,
-    rule::ANS_004,
-    rule::ANS_005,
-    rule::ANS_006,
-    rule::ANS_007,
-    rule::ANS_008,
-    rule::ANS_012,
-    rule::ANS_014,
-    rule::ANS_015,
-    rule::ANS_016,
-    rule::ANS_018,
-    rule::ANS_019,
-];
-
-/// Those of them that can speak of a question that reads so.
+/// The rules of any question that can speak of one that reads so.
 pub(crate) fn rules_for(value: &Value<'_>) -> &'static [RuleId] {
     match value {
         Value::Blank => &[rule::ANS_001, rule::ANS_016],

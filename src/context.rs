@@ -5,16 +5,17 @@ use serde::Deserialize;
 use crate::date::Date;
 use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
-use crate::entries::{Entries, Row};
+use crate::entries::{Entries, HostRow, Row};
 use crate::fault::Fault;
 use crate::form::rules::Only;
+use crate::form::submission::row_index;
 use crate::form::value::option_text;
 use crate::host::{Field, Fields};
 use crate::message::{Language, placeholders};
 use crate::profile::{Changes, Profile, whole_question};
 use crate::sorted::Sorted;
 use crate::tables::{LISTS, List, Question, RuleId};
-use crate::text::trimmed;
+use crate::text::{concat, cut, joined, trimmed};
 
 /// What a host can say about a check, as one plain object. Everything but `today` may be left out.
 ///
@@ -113,66 +114,59 @@ impl Lists {
 
     /// Rows add or replace by list and value; `removed: "yes"` takes one out. api.md 3.
     fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
-        let mut lists: Vec<Option<Vec<String>>> = Vec::new();
+        let mut lists = Self(Vec::new());
         for (at, row) in rows.iter().enumerate() {
-            if let Some(other) = row
-                .iter()
-                .map(|(name, _)| name)
-                .find(|name| !LIST_COLUMNS.contains(name))
-            {
-                return Err(Fault::new(format_args!(
-                    "options.lists[{at}]: expected the columns {}, found \"{other}\"",
-                    LIST_COLUMNS.join(", ")
-                )));
-            }
-            let column = |name: &str| {
-                row.get(name)
-                    .map(String::as_str)
-                    .filter(|text| !text.trim().is_empty())
-                    .ok_or_else(|| {
-                        Fault::new(format_args!(
-                            "options.lists[{at}]: expected the column \"{name}\" and found none"
-                        ))
-                    })
-            };
-            let name = column("list")?;
-            let value = column("value")?;
-            let Some(number) = LISTS.iter().position(|list| list.name.as_str() == name) else {
-                let names: Vec<&str> = LISTS.iter().map(|list| list.name.as_str()).collect();
-                return Err(Fault::new(format_args!(
-                    "options.lists[{at}].list: expected one of {}, found \"{name}\"",
-                    names.join(", ")
-                )));
-            };
-            let removed = match row.get("removed").map(String::as_str) {
-                None | Some("" | "no" | "-") => false,
-                Some("yes") => true,
-                Some(other) => {
-                    return Err(Fault::new(format_args!(
-                        "options.lists[{at}].removed: expected yes or no, found \"{other}\""
-                    )));
-                }
-            };
-            // As answers are compared with the list: addresses in small letters, anything else as options are.
-            let value = if number == List::PersonalMailDomains as usize {
-                trimmed(value).to_ascii_lowercase()
-            } else {
-                option_text(value)
-            };
-            if lists.len() <= number {
-                lists.resize(number + 1, None);
-            }
-            if let (Some(list), Some(built_in)) = (lists.get_mut(number), LISTS.get(number)) {
-                let values =
-                    list.get_or_insert_with(|| built_in.values.iter().map(|known| known.as_str().to_owned()).collect());
-                values.retain(|known| *known != value);
-                if !removed {
-                    values.push(value);
-                }
+            lists.change(&HostRow {
+                option: "options.lists",
+                at,
+                row,
+            })?;
+        }
+        Ok(lists)
+    }
+
+    fn change(&mut self, row: &HostRow<'_>) -> Result<(), Fault> {
+        for (name, _) in row.row.iter() {
+            if !LIST_COLUMNS.contains(&name) {
+                let columns = concat(&["the columns ", &joined(LIST_COLUMNS, ", ")]);
+                return Err(Fault::expected(&row.place(), &columns, name));
             }
         }
-        Ok(Self(lists))
+        let name = row.column("list")?;
+        let value = row.column("value")?;
+        let names: Vec<&str> = LISTS.iter().map(|list| list.name.as_str()).collect();
+        let Some(number) = names.iter().position(|known| *known == name) else {
+            return Err(row.wrong("list", &one_of(&names), name));
+        };
+        let removed = match row.row.get("removed").map(String::as_str) {
+            None | Some("" | "no" | "-") => false,
+            Some("yes") => true,
+            Some(other) => return Err(row.wrong("removed", "yes or no", other)),
+        };
+        // As answers are compared with the list: addresses in small letters, anything else as options are.
+        let value = if number == List::PersonalMailDomains as usize {
+            trimmed(value).to_ascii_lowercase()
+        } else {
+            option_text(value)
+        };
+        while self.0.len() <= number {
+            self.0.push(None);
+        }
+        if let (Some(list), Some(built_in)) = (self.0.get_mut(number), LISTS.get(number)) {
+            let values =
+                list.get_or_insert_with(|| built_in.values.iter().map(|known| known.as_str().to_owned()).collect());
+            values.retain(|known| *known != value);
+            if !removed {
+                values.push(value);
+            }
+        }
+        Ok(())
     }
+}
+
+/// `one of a, b, c`.
+pub(crate) fn one_of(names: &[&str]) -> String {
+    concat(&["one of ", &joined(names, ", ")])
 }
 
 impl Context {
@@ -200,12 +194,9 @@ impl Context {
     ///
     /// A [`Fault`] that names the option, what was expected and what was found.
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
-        let today = options.today.parse().map_err(|_| {
-            Fault::new(format_args!(
-                "options.today: expected a day written YYYY-MM-DD, found \"{}\"",
-                options.today
-            ))
-        })?;
+        let Ok(today) = options.today.parse() else {
+            return Err(Fault::expected("options.today", "a day written YYYY-MM-DD", &options.today));
+        };
         let mut context = Self::new(today);
         context.language = match options.language.as_deref() {
             None => Language::English,
@@ -279,8 +270,8 @@ impl OwnMessage {
     }
 
     fn read(key: &str, text: &str, fields: &Fields) -> Result<Self, Fault> {
-        let place = format!("options.messages[\"{key}\"]");
-        let (id, name) = match key.split_once('@') {
+        let place = concat(&["options.messages[\"", key, "\"]"]);
+        let (id, name) = match cut(key, b'@') {
             Some((id, name)) => (id, Some(name)),
             None => (key, None),
         };
@@ -290,19 +281,16 @@ impl OwnMessage {
             Some(Ok(question)) => Some(question),
             _ => None,
         };
-        let rule = RuleId::named(id).ok_or_else(|| {
-            Fault::new(format_args!(
-                "options.messages: expected the id of a rule, found \"{id}\""
-            ))
-        })?;
+        let Some(rule) = RuleId::named(id) else {
+            return Err(Fault::expected("options.messages", "the id of a rule", id));
+        };
         let named = &rule.row().questions;
         // Besides what the rules for any question say, a field of the host's own is judged as a code or guarded.
         if let Some(field) = field.filter(|_| question.is_none())
             && !["ANS-", "ODS-", "GRD-"].iter().any(|family| id.starts_with(family))
         {
-            return Err(Fault::new(format_args!(
-                "{place}: expected a rule that speaks of a field of the host's own, found {id} for \"{field}\""
-            )));
+            let wanted = ": expected a rule that speaks of a field of the host's own, found ";
+            return Err(Fault::new(&[&place, wanted, id, " for \"", field, "\""]));
         }
         if let Some(question) = question
             && field.is_none()
@@ -310,36 +298,27 @@ impl OwnMessage {
             && !named.contains(&question)
         {
             let names: Vec<&str> = named.iter().map(|question| question.row().name.as_str()).collect();
-            return Err(Fault::new(format_args!(
-                "{place}: expected a question that {id} speaks of ({}), found \"{}\"",
-                names.join(", "),
-                question.row().name.as_str()
-            )));
+            let wanted = concat(&["a question that ", id, " speaks of (", &joined(&names, ", "), ")"]);
+            return Err(Fault::expected(&place, &wanted, question.row().name.as_str()));
         }
         if text.trim().is_empty() {
-            return Err(Fault::new(format_args!("{place}: expected words, found none")));
+            return Err(Fault::expected_some(&place, "words"));
         }
         let mut known: Vec<&str> = Vec::new();
-        for name in rule
-            .row()
-            .messages
-            .iter()
-            .flat_map(|message| placeholders(message.words.en.as_str()))
-        {
-            if !known.contains(&name) {
-                known.push(name);
+        for message in rule.row().messages.iter() {
+            for name in placeholders(message.words.en.as_str()) {
+                if !known.contains(&name) {
+                    known.push(name);
+                }
             }
         }
-        if let Some(other) = placeholders(text).find(|name| !known.contains(name)) {
-            let found = format!("{{{other}}}");
-            return Err(Fault::new(if known.is_empty() {
-                format!("{place}: {id} has no placeholders, found {found}")
+        if let Some(other) = placeholders(text).into_iter().find(|name| !known.contains(name)) {
+            let found = concat(&["found {", other, "}"]);
+            return Err(if known.is_empty() {
+                Fault::new(&[&place, ": ", id, " has no placeholders, ", &found])
             } else {
-                format!(
-                    "{place}: expected the placeholders {{{}}}, found {found}",
-                    known.join("}, {")
-                )
-            }));
+                Fault::new(&[&place, ": expected the placeholders {", &joined(&known, "}, {"), "}, ", &found])
+            });
         }
         Ok(Self {
             rule,
@@ -352,21 +331,19 @@ impl OwnMessage {
 
 /// A question by its name, with `[]` or the index of a row.
 pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Option<u16>), Fault> {
-    let found = match name
-        .split_once('[')
-        .and_then(|(list, rest)| rest.split_once(']').map(|(index, rest)| (list, index, rest)))
-    {
-        Some((list, index, rest)) if !index.is_empty() => {
-            let index = crate::form::submission::row_index(index);
-            Question::named(&format!("{list}[]{rest}"))
-                .filter(|_| index.is_some())
-                .map(|question| (question, index))
-        }
+    let found = match in_list(name) {
+        Some((list, index, rest)) if !index.is_empty() => match row_index(index) {
+            Some(index) => Question::named(&concat(&[list, "[]", rest])).map(|question| (question, Some(index))),
+            None => None,
+        },
         _ => Question::named(name).map(|question| (question, None)),
     };
-    found.ok_or_else(|| {
-        Fault::new(format_args!(
-            "{place}: expected the name of a question, found \"{name}\""
-        ))
-    })
+    found.ok_or_else(|| Fault::expected(place, "the name of a question", name))
+}
+
+/// `ra.users`, `0` and `.name` of `ra.users[0].name`.
+pub(crate) fn in_list(name: &str) -> Option<(&str, &str, &str)> {
+    let (list, rest) = cut(name, b'[')?;
+    let (index, rest) = cut(rest, b']')?;
+    Some((list, index, rest))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::finding::DatePart;
-use crate::text::{folded, trimmed};
+use crate::text::{cut_where, folded, is_white_space, number, pieces, trimmed, whole};
 
 /// A day that exists.
 ///
@@ -41,9 +41,7 @@ impl std::str::FromStr for Date {
     type Err = NotADay;
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
-        let mut parts = text.split('-');
-        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let [year, month, day] = *pieces(text, b'-') else {
             return Err(NotADay);
         };
         if (year.len(), month.len(), day.len()) != (4, 2, 2) {
@@ -58,7 +56,7 @@ impl std::str::FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        to.write_str(&self.written())
     }
 }
 
@@ -117,6 +115,16 @@ impl Date {
     /// A day of a table, which the build script has judged.
     pub(crate) const fn known(year: u16, month: u8, day: u8) -> Self {
         Self { year, month, day }
+    }
+
+    /// `YYYY-MM-DD`.
+    pub(crate) fn written(self) -> String {
+        let mut written = number(usize::from(self.year));
+        for part in [self.month, self.day] {
+            written.push_str(if part < 10 { "-0" } else { "-" });
+            written.push_str(&number(usize::from(part)));
+        }
+        written
     }
 
     /// The year, 1000 to 9999.
@@ -192,12 +200,9 @@ fn days_in_month(year: u16, month: u16) -> Option<u8> {
     }
 }
 
-/// A number of digits only. Other scripts' digits are not digits.
+/// A number of up to four digits.
 fn digits(text: &str) -> Option<u16> {
-    if text.is_empty() || text.len() > 4 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    text.parse().ok()
+    whole(text).and_then(|number| u16::try_from(number).ok()).filter(|_| text.len() <= 4)
 }
 
 /// The three parts of an answer, as they were typed.
@@ -288,6 +293,10 @@ pub(crate) fn month_named(text: &str) -> Option<u16> {
     u16::try_from(at + 1).ok()
 }
 
+fn is_gap(character: char) -> bool {
+    matches!(character, '/' | '.' | '-') || is_white_space(character)
+}
+
 /// Reads a date written whole: `2026-06-30`, `30/6/2026`, `30 June 2026`.
 pub(crate) fn read_text(text: &str) -> Result<Date, NotReal> {
     let folded = folded(text);
@@ -295,16 +304,14 @@ pub(crate) fn read_text(text: &str) -> Result<Date, NotReal> {
     if let Ok(day) = text.parse::<Date>() {
         return Ok(day);
     }
-    let iso: Vec<&str> = text.splitn(4, '-').collect();
-    if let [year, month, day] = iso.as_slice()
+    if let [year, month, day] = *pieces(text, b'-')
         && (year.len(), month.len(), day.len()) == (4, 2, 2)
         && [year, month, day].iter().all(|part| digits(part).is_some())
     {
         return read_parts(Parts { day, month, year });
     }
-    let is_gap = |character: char| matches!(character, '/' | '.' | '-') || crate::text::is_white_space(character);
-    let parts: Vec<&str> = text.splitn(4, is_gap).collect();
-    let [day, month, year] = parts.as_slice() else {
+    let Some((day, (month, year))) = cut_where(text, is_gap).and_then(|(day, rest)| Some((day, cut_where(rest, is_gap)?)))
+    else {
         return Err(NotReal::ALL);
     };
     let laid_out = short(day).is_some()

@@ -1,5 +1,6 @@
 //! What went wrong with a call, as opposed to an answer? One sentence for the developer: what was looked for, what was found.
 
+use crate::text::concat;
 use std::fmt;
 
 /// A mistake in how the component was called: an unknown form, a profile that names nothing. Never about an answer.
@@ -25,8 +26,20 @@ impl Fault {
         &self.0
     }
 
-    pub(crate) fn new(what: impl fmt::Display) -> Self {
-        Self(format!("ncrs-form-check: {what}"))
+    /// The pieces of the sentence, one after the other. Pieces and no format: that would cost the download more than all
+    /// faults together.
+    pub(crate) fn new(pieces: &[&str]) -> Self {
+        Self(concat(&["ncrs-form-check: ", &concat(pieces)]))
+    }
+
+    /// Where something else was found than was looked for.
+    pub(crate) fn expected(place: &str, wanted: &str, found: &str) -> Self {
+        Self::new(&[place, ": expected ", wanted, ", found \"", found, "\""])
+    }
+
+    /// Where nothing was found.
+    pub(crate) fn expected_some(place: &str, wanted: &str) -> Self {
+        Self::new(&[place, ": expected ", wanted, ", found none"])
     }
 }
 

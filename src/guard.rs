@@ -8,7 +8,7 @@ use crate::date::month_named;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::Said;
 use crate::tables::{List, RuleId, rule};
-use crate::text::{folded, is_invisible, is_white_space, trimmed};
+use crate::text::{cut_last, folded, is_invisible, is_white_space, trimmed};
 
 /// A date so near to a word like "born" belongs to it.
 const NEAR: usize = 20;
@@ -233,7 +233,7 @@ fn date_with_month_name(line: &[char], from: usize) -> Option<usize> {
 
 /// GRD-003.
 fn is_personal(address: &str, context: &Context) -> bool {
-    let Some((_, domain)) = trimmed(address).rsplit_once('@') else {
+    let Some((_, domain)) = cut_last(trimmed(address), b'@') else {
         return false;
     };
     let domain = domain.to_ascii_lowercase();

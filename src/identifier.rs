@@ -1,7 +1,7 @@
 //! Does a text have the shape of this identifier? Onboarding.md 3.6. Shapes only: never that a thing exists.
 
 use crate::tables::{Format, Kind, QuestionRow};
-use crate::text::{folded, is_invisible, is_white_space, tidied, trimmed};
+use crate::text::{all_digits, cut, cut_where, folded, is_invisible, is_white_space, pieces, tidied, trimmed};
 
 /// True when the text has the format of the question, or the question has none.
 pub(crate) fn fits(row: &QuestionRow, text: &str) -> bool {
@@ -35,10 +35,6 @@ fn fits_format(format: Format, text: &str) -> bool {
         Format::RoleCode => role(&tidy).is_some(),
         Format::ActivityCode => is_letter_and_digits(&tidy, b'B', 4),
     }
-}
-
-fn all_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// So many digits, no more and no fewer.
@@ -166,7 +162,7 @@ fn is_company_number(tidy: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
         "SL" if rest.ends_with('A') => rest.strip_suffix('A').is_some_and(all_digits),
-        _ => COMPANY_PREFIXES.split(' ').any(|known| known == prefix) && all_digits(rest),
+        _ => COMPANY_PREFIXES.as_bytes().chunks(3).any(|known| known.starts_with(prefix.as_bytes())) && all_digits(rest),
     }
 }
 
@@ -174,7 +170,7 @@ fn is_charity_number(tidy: &str) -> bool {
     if let Some(rest) = tidy.strip_prefix("SC0").or_else(|| tidy.strip_prefix("NIC1")) {
         return digits(rest, 5..=5);
     }
-    match tidy.split_once('-') {
+    match cut(tidy, b'-') {
         Some((number, linked)) => digits(number, 6..=7) && digits(linked, 1..=2),
         None => digits(tidy, 6..=7),
     }
@@ -212,13 +208,11 @@ fn without_hyphen(text: &str) -> &str {
 
 /// Groups of one or two digits, joined by full stops.
 fn is_dotted(text: &str) -> bool {
-    text.split('.').all(|group| digits(group, 1..=2))
+    pieces(text, b'.').iter().all(|group| digits(group, 1..=2))
 }
 
 fn is_cag_reference(tidy: &str) -> bool {
-    let mut parts = tidy.split('/');
-    matches!((parts.next(), parts.next(), parts.next(), parts.next()), (Some(year), Some("CAG"), Some(number), None)
-        if digits(year, 2..=2) && digits(number, 4..=4))
+    matches!(*pieces(tidy, b'/'), [year, "CAG", number] if digits(year, 2..=2) && digits(number, 4..=4))
 }
 
 /// A reference of the bodies before the Confidentiality Advisory Group: PIAG or ECC, and a digit.
@@ -235,59 +229,57 @@ pub(crate) fn uuid(text: &str) -> Option<String> {
 
 /// The role of a role code: the last `R` and four digits of `R8000` or `S8000:G8000:R8000`.
 pub(crate) fn role(tidy: &str) -> Option<&str> {
-    let mut parts = tidy.split(':');
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(role), None, ..) => Some(role).filter(|role| is_letter_and_digits(role, b'R', 4)),
-        (Some(sector), Some(group), Some(role), None) => Some(role).filter(|role| {
-            is_letter_and_digits(sector, b'S', 4)
-                && is_letter_and_digits(group, b'G', 4)
-                && is_letter_and_digits(role, b'R', 4)
-        }),
-        _ => None,
-    }
+    let role = match *pieces(tidy, b':') {
+        [role] => role,
+        [sector, group, role] if is_letter_and_digits(sector, b'S', 4) && is_letter_and_digits(group, b'G', 4) => role,
+        _ => return None,
+    };
+    Some(role).filter(|role| is_letter_and_digits(role, b'R', 4))
 }
 
 /// An address a service can write to. Quoted names, address literals and letters beyond ASCII are not accepted.
 pub(crate) fn is_email(text: &str) -> bool {
     let address = trimmed(text);
-    let Some((name, domain)) = address.split_once('@') else {
+    let Some((name, domain)) = cut(address, b'@') else {
         return false;
     };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
-    let labels = domain.split('.').count();
-    let last = domain.rsplit('.').next().unwrap_or_default();
+    let labels = pieces(domain, b'.');
+    let last = labels.last().copied().unwrap_or_default();
+    // A full stop at an end or beside another one leaves an empty piece.
     address.len() <= 254
-        && (1..=64).contains(&name.len())
+        && name.len() <= 64
         && name.bytes().all(plain)
-        && !name.starts_with('.')
-        && !name.ends_with('.')
-        && !name.contains("..")
-        && labels >= 2
-        && domain
-            .split('.')
-            .all(|label| is_label(label, |character| character.is_ascii_alphanumeric()))
+        && pieces(name, b'.').iter().all(|piece| !piece.is_empty())
+        && labels.len() >= 2
+        && labels.iter().all(|label| is_label(label, |character| character.is_ascii_alphanumeric()))
         && last.len() >= 2
         && !all_digits(last)
 }
 
 /// One to 63 letters, digits or hyphens, no hyphen at either end.
-fn is_label(label: &str, is_letter_or_digit: impl Fn(char) -> bool) -> bool {
-    (1..=63).contains(&label.chars().count())
-        && label
-            .chars()
-            .all(|character| character == '-' || is_letter_or_digit(character))
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+fn is_label(label: &str, is_letter_or_digit: fn(char) -> bool) -> bool {
+    let mut length = 0;
+    for character in label.chars() {
+        if character != '-' && !is_letter_or_digit(character) {
+            return false;
+        }
+        length += 1;
+    }
+    (1..=63).contains(&length) && !label.starts_with('-') && !label.ends_with('-')
 }
 
 /// An https address of a host with two or more labels.
 pub(crate) fn is_web_address(text: &str) -> bool {
     let address = trimmed(text);
-    if address
-        .chars()
-        .any(|character| is_white_space(character) || is_invisible(character))
-        || address.chars().count() > 2000
-    {
+    let mut length = 0;
+    for character in address.chars() {
+        if is_white_space(character) || is_invisible(character) {
+            return false;
+        }
+        length += 1;
+    }
+    if length > 2000 {
         return false;
     }
     let Some(rest) = address
@@ -297,24 +289,22 @@ pub(crate) fn is_web_address(text: &str) -> bool {
     else {
         return false;
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.contains('@') {
+    let authority = cut_where(rest, |character| matches!(character, '/' | '?' | '#')).map_or(rest, |(before, _)| before);
+    if cut(authority, b'@').is_some() {
         return false;
     }
-    let (host, port) = match authority.split_once(':') {
-        Some((host, port)) => (host, Some(port)),
-        None => (authority, None),
-    };
-    let last = host.rsplit('.').next().unwrap_or_default();
-    port.is_none_or(|port| !port.is_empty() && all_digits(port))
-        && host.split('.').count() >= 2
-        && host.split('.').all(|label| {
+    let (host, port) = cut(authority, b':').unwrap_or((authority, "0"));
+    let labels = pieces(host, b'.');
+    !port.is_empty()
+        && all_digits(port)
+        && labels.len() >= 2
+        && labels.iter().all(|label| {
             // Letters of any script; other scripts' digits are not digits.
             is_label(label, |character| {
                 character.is_alphabetic() || character.is_ascii_digit()
             })
         })
-        && last.chars().any(char::is_alphabetic)
+        && labels.last().is_some_and(|last| last.chars().any(char::is_alphabetic))
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! | `host` | what does a page ask besides our questions? |
 //! | `context`, `profile` | what does a check know besides the answers? |
 //! | `packed`, `wasm` | how do calls cross into JavaScript? |
+//! | `memory` | where does the memory of a call come from? |
 //! | `tables` | the rows that the rest reads |
 //! | `rule_info`, `table_info` | which rules and tables are there, and how far can they be trusted? |
 //! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
@@ -37,6 +38,8 @@ mod host;
 mod identifier;
 mod journey;
 mod legal;
+#[cfg(any(target_arch = "wasm32", test))]
+mod memory;
 pub mod message;
 pub mod ods;
 mod organisation;

@@ -4,7 +4,7 @@ use crate::date::{Date, MONTHS, WELSH_MONTHS};
 use crate::fault::Fault;
 use crate::finding::{DatePart, Param};
 use crate::tables::{MessageRow, RuleId, Text, Words};
-use crate::text::{capital, small_letter};
+use crate::text::{capital, concat, cut, joined, number, push_number, small_letter, to_usize};
 
 /// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,18 +41,24 @@ impl std::str::FromStr for Language {
         match code {
             "en" => Ok(Self::English),
             "cy" => Ok(Self::Welsh),
-            other => Err(Fault::new(format_args!(
-                "options.language: expected en or cy, found \"{other}\""
-            ))),
+            other => Err(Fault::expected("options.language", "en or cy", other)),
         }
     }
 }
 
 /// The names in curly brackets.
-pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+pub(crate) fn placeholders(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((_, from)) = cut(rest, b'{') {
+        // A bracket that is not closed before the next one opens is none.
+        let inside = cut(from, b'{').map_or(from, |(inside, _)| inside);
+        if let Some((name, _)) = cut(inside, b'}') {
+            names.push(name);
+        }
+        rest = from;
+    }
+    names
 }
 
 /// The sentence of a rule. `dspt_box` chooses the words for a DSPT code box; `params` fill the placeholders, and a param
@@ -78,17 +84,17 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
         Language::Welsh => WELSH_MONTHS,
     };
     let month = months.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
-    [&day.day().to_string(), month, &day.year().to_string()].join(" ")
+    concat(&[&number(usize::from(day.day())), " ", month, " ", &number(usize::from(day.year()))])
 }
 
 /// `2025 to 2026`: an edition of the DSPT, as messages name it.
 pub(crate) fn years_in_words(first_year: u16, language: Language) -> String {
     let to = match language {
-        Language::English => "to",
-        Language::Welsh => "i",
+        Language::English => " to ",
+        Language::Welsh => " i ",
     };
-    let (first, second) = (first_year.to_string(), first_year.saturating_add(1).to_string());
-    [first.as_str(), to, &second].join(" ")
+    let first = usize::from(first_year);
+    concat(&[&number(first), to, &number(first + 1)])
 }
 
 /// `2025 to 2026 (version 8)`: an edition of the DSPT, as a page offers it.
@@ -97,7 +103,7 @@ pub(crate) fn edition_in_words(first_year: u16, version: u8, language: Language)
         Language::English => " (version ",
         Language::Welsh => " (fersiwn ",
     };
-    [&years_in_words(first_year, language), name, &version.to_string(), ")"].concat()
+    concat(&[&years_in_words(first_year, language), name, &number(usize::from(version)), ")"])
 }
 
 /// `a day`, or `a day and a month`: the parts of a date that are missing.
@@ -111,10 +117,11 @@ pub(crate) fn parts_in_words(parts: &[DatePart], language: Language) -> String {
         (Language::Welsh, DatePart::Year) => "blwyddyn",
     };
     let words: Vec<&str> = parts.iter().map(word).collect();
-    words.join(match language {
+    let and = match language {
         Language::English => " and ",
         Language::Welsh => " a ",
-    })
+    };
+    joined(&words, and)
 }
 
 /// `Standards Met or Standards Exceeded`.
@@ -126,7 +133,7 @@ pub(crate) fn one_of_in_words(words: &[&str], language: Language) -> String {
     match words.split_last() {
         None => String::new(),
         Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => [&others.join(", "), *last].join(or),
+        Some((last, others)) => concat(&[&joined(others, ", "), or, last]),
     }
 }
 
@@ -157,16 +164,17 @@ pub(crate) fn label_first(label: &str) -> String {
 pub(crate) fn filled(text: &str, params: &[(&'static str, Param)]) -> String {
     let mut whole = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some((before, from)) = rest.split_once('{') {
+    while let Some((before, from)) = cut(rest, b'{') {
         whole.push_str(before);
-        let Some((name, after)) = from.split_once('}') else {
+        let Some((name, after)) = cut(from, b'}') else {
             whole.push('{');
             rest = from;
             continue;
         };
         match params.iter().find(|(known, _)| *known == name) {
             Some((_, Param::Text(value))) => whole.push_str(value),
-            Some((_, Param::Number(value))) => push_number(&mut whole, *value),
+            // The NHS content style has a comma for thousands.
+            Some((_, Param::Number(value))) => push_number(&mut whole, to_usize(*value), Some(',')),
             None => {
                 whole.push('{');
                 whole.push_str(name);
@@ -177,17 +185,6 @@ pub(crate) fn filled(text: &str, params: &[(&'static str, Param)]) -> String {
     }
     whole.push_str(rest);
     whole
-}
-
-/// `2000` as `2,000`: the NHS content style has a comma for thousands.
-fn push_number(whole: &mut String, value: u32) {
-    let digits = value.to_string();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            whole.push(',');
-        }
-        whole.push(digit);
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::fault::Fault;
 use crate::finding::{DatePart, Finding, Param, Severity};
 use crate::form::report::{Outcome, Report, Status};
 use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
+use crate::text::{concat, joined, number, to_usize, whole};
 use crate::{AddedOption, Entries, Field, Form, OptionChanges, Options, Profile, Row, When};
 
 const SEPARATOR: char = '\u{1F}';
@@ -32,7 +33,7 @@ impl<'a> Reader<'a> {
     fn raw(&mut self) -> Result<&'a str, Fault> {
         self.fields
             .next()
-            .ok_or_else(|| Fault::new("the packed text ends too early; pkg and Wasm are of different versions"))
+            .ok_or_else(|| Fault::new(&["the packed text ends too early; pkg and Wasm are of different versions"]))
     }
 
     fn field(&mut self) -> Result<Cow<'a, str>, Fault> {
@@ -136,8 +137,10 @@ impl<'a> Reader<'a> {
         if field.is_empty() {
             return Ok(None);
         }
-        let different = |_| Fault::new("a packed list has no length; pkg and Wasm are of different versions");
-        field.parse().map(Some).map_err(different)
+        match whole(field) {
+            None => Err(Fault::new(&["a packed list has no length; pkg and Wasm are of different versions"])),
+            length => Ok(length),
+        }
     }
 
     /// A list is its length and its items; no list is an empty field.
@@ -240,9 +243,7 @@ pub(crate) fn with_ods_options<T>(packed: &str, use_them: impl FnOnce(&OdsOption
         "" | "ods" => CodeBox::Ods,
         "dspt" => CodeBox::Dspt,
         other => {
-            return Err(Fault::new(format_args!(
-                "options.box: expected ods or dspt, found \"{other}\""
-            )));
+            return Err(Fault::expected("options.box", "ods or dspt", other));
         }
     };
     let language = match reader.optional()? {
@@ -280,49 +281,45 @@ impl Writer {
         }
     }
 
-    fn number(&mut self, number: u32) {
-        self.field(&number.to_string());
-    }
-
-    fn count<T>(&mut self, list: &[T]) {
-        self.number(u32::try_from(list.len()).unwrap_or(u32::MAX));
+    fn number(&mut self, value: usize) {
+        self.field(&number(value));
     }
 
     /// `+` and the text, so that an empty text is not no text.
     fn optional(&mut self, text: Option<&str>) {
         match text {
             None => self.field(""),
-            Some(text) => self.field(&["+", text].concat()),
+            Some(text) => self.field(&concat(&["+", text])),
         }
     }
 
     fn list(&mut self, list: &[String]) {
-        self.count(list);
+        self.number(list.len());
         for item in list {
             self.field(item);
         }
     }
 
     fn findings(&mut self, findings: &[Finding]) {
-        self.count(findings);
+        self.number(findings.len());
         for finding in findings {
             self.field(finding.rule);
             self.field(&finding.question);
             self.field(severity(finding.severity));
             self.field(&finding.message);
-            self.count(&finding.params.0);
+            self.number(finding.params.0.len());
             for (name, value) in &finding.params.0 {
                 self.field(name);
                 match value {
-                    Param::Number(number) => self.field(&["#", &number.to_string()].concat()),
-                    Param::Text(text) => self.field(&["+", text].concat()),
+                    Param::Number(value) => self.field(&concat(&["#", &number(to_usize(*value))])),
+                    Param::Text(text) => self.field(&concat(&["+", text])),
                 }
             }
             let parts: Option<Vec<&str>> = finding
                 .parts
                 .as_ref()
                 .map(|parts| parts.iter().map(|part| DatePart::name(*part)).collect());
-            self.optional(parts.map(|parts| parts.join(" ")).as_deref());
+            self.optional(parts.map(|parts| joined(&parts, " ")).as_deref());
             self.field(if finding.review { "1" } else { "" });
             self.optional(finding.suggestion.as_deref());
         }
@@ -349,7 +346,7 @@ pub(crate) fn ods_check(check: &OdsCheck) -> String {
         Verdict::Empty => "empty",
     });
     writer.optional(check.code.as_deref());
-    writer.count(&check.kinds);
+    writer.number(check.kinds.len());
     for kind in &check.kinds {
         writer.field(kind.id);
         writer.field(kind.name);
@@ -373,7 +370,7 @@ pub(crate) fn report(report: &Report) -> String {
         Outcome::Stop => "stop",
     });
     writer.findings(&report.findings);
-    writer.count(&report.sections);
+    writer.number(report.sections.len());
     for section in &report.sections {
         writer.field(section.id);
         writer.field(section.title);
@@ -384,12 +381,12 @@ pub(crate) fn report(report: &Report) -> String {
             Status::Completed => "completed",
             Status::NotNeeded => "not_needed",
         });
-        writer.number(section.needed);
-        writer.number(section.answered);
+        writer.number(to_usize(section.needed));
+        writer.number(to_usize(section.answered));
         writer.list(&section.missing);
     }
-    writer.number(report.progress.needed);
-    writer.number(report.progress.answered);
+    writer.number(to_usize(report.progress.needed));
+    writer.number(to_usize(report.progress.answered));
     // No DSPT section is "", a section without a day is "-".
     writer.field(match &report.dspt {
         None => "",

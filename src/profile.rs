@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use crate::context::question_named;
+use crate::context::{one_of, question_named};
 use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::finding::Severity;
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
+use crate::text::{concat, cut};
 
 /// The differences, as the host writes them. NHS England's own form may ask more, less or otherwise.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -83,21 +84,17 @@ impl Changes {
             ..Self::default()
         };
         for name in &profile.drop {
-            if FORMS
-                .iter()
-                .flat_map(|form| form.sections)
-                .any(|section| section.id.as_str() == name)
-            {
+            if is_section(name) {
                 changes.dropped_sections.push(name.clone());
-            } else {
-                let question =
-                    whole_question("options.profile.drop", name).map_err(|fault| match name.contains('.') {
-                        true => fault,
-                        false => Fault::new(format_args!(
-                            "options.profile.drop: expected the name of a section or a question, found {name:?}"
-                        )),
-                    })?;
-                changes.dropped_questions.push(question);
+                continue;
+            }
+            match whole_question("options.profile.drop", name) {
+                Ok(question) => changes.dropped_questions.push(question),
+                Err(fault) if cut(name, b'.').is_some() => return Err(fault),
+                Err(_) => {
+                    let wanted = "the name of a section or a question";
+                    return Err(Fault::expected("options.profile.drop", wanted, name));
+                }
             }
         }
         for (name, required) in profile.required.iter() {
@@ -107,9 +104,8 @@ impl Changes {
         }
         for (name, label) in profile.labels.iter() {
             if label.trim().is_empty() {
-                return Err(Fault::new(format_args!(
-                    "options.profile.labels[\"{name}\"]: expected words, found none"
-                )));
+                let place = concat(&["options.profile.labels[\"", name, "\"]"]);
+                return Err(Fault::expected_some(&place, "words"));
             }
             changes
                 .labels
@@ -196,17 +192,12 @@ impl Changes {
             }
             let unread = row.reads.iter().find(|question| dropped(**question));
             if asked.all(|question| dropped(*question)) {
-                return Err(Fault::new(format_args!(
-                    "options.profile.rules: {} can no longer run, because options.profile.drop takes its question away",
-                    row.id.as_str()
-                )));
+                return Err(cannot_run(row.id.as_str(), "options.profile.drop takes its question away"));
             }
             if let Some(question) = unread {
-                return Err(Fault::new(format_args!(
-                    "options.profile.rules: {} can no longer run, because options.profile.drop takes {} away, which it reads",
-                    row.id.as_str(),
-                    question.row().name.as_str()
-                )));
+                let name = question.row().name.as_str();
+                let reason = concat(&["options.profile.drop takes ", name, " away, which it reads"]);
+                return Err(cannot_run(row.id.as_str(), &reason));
             }
         }
         Ok(())
@@ -222,31 +213,24 @@ impl ChangedOptions {
             row.kind,
             Kind::Choice | Kind::OpenChoice | Kind::Choices | Kind::DsptStatus
         ) {
-            return Err(Fault::new(format_args!(
-                "{place}: expected a question with options, found \"{name}\""
-            )));
+            return Err(Fault::expected(place, "a question with options", name));
         }
         let number = |value: &str| {
             row.options.place(value).ok_or_else(|| {
-                Fault::new(format_args!(
-                    "{place}[\"{name}\"]: expected one of {}, found \"{value}\"",
-                    row.options.texts().join(", ")
-                ))
+                let place = concat(&[place, "[\"", name, "\"]"]);
+                Fault::expected(&place, &one_of(&row.options.texts()), value)
             })
         };
+        let adding = concat(&[place, "[\"", name, "\"].add"]);
         let mut added = Vec::new();
         for option in &options.add {
             let value = crate::form::value::option_text(&option.value);
             if value.is_empty() {
-                return Err(Fault::new(format_args!(
-                    "{place}[\"{name}\"].add: expected a value, found none"
-                )));
+                return Err(Fault::expected_some(&adding, "a value"));
             }
             if row.options.place(&value).is_some() || added.iter().any(|(known, _)| *known == value) {
-                return Err(Fault::new(format_args!(
-                    "{place}[\"{name}\"].add: expected a new option, found \"{}\", which is there already",
-                    option.value
-                )));
+                let found = concat(&["\"", &option.value, "\", which is there already"]);
+                return Err(Fault::new(&[&adding, ": expected a new option, found ", &found]));
             }
             added.push((value, option.counts_as.as_deref().map(number).transpose()?));
         }
@@ -262,31 +246,39 @@ impl ChangedOptions {
     }
 }
 
-fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
-    let rule = RuleId::named(id).ok_or_else(|| {
-        Fault::new(format_args!(
-            "options.profile.rules: expected the id of a rule, found \"{id}\""
-        ))
-    })?;
-    if rule.row().retired {
-        return Err(Fault::new(format_args!(
-            "options.profile.rules: {id} can no longer run, because it was retired"
-        )));
+fn is_section(name: &str) -> bool {
+    for form in FORMS {
+        for section in form.sections {
+            if section.id.as_str() == name {
+                return true;
+            }
+        }
     }
+    false
+}
+
+fn cannot_run(id: &str, reason: &str) -> Fault {
+    Fault::new(&["options.profile.rules: ", id, " can no longer run, because ", reason])
+}
+
+fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
+    let Some(rule) = RuleId::named(id) else {
+        return Err(Fault::expected("options.profile.rules", "the id of a rule", id));
+    };
+    if rule.row().retired {
+        return Err(cannot_run(id, "it was retired"));
+    }
+    let place = concat(&["options.profile.rules[\"", id, "\"]"]);
     let setting = match setting {
         "off" => Setting::Off,
         "warning" => Setting::As(Severity::Warning),
         "error" => Setting::As(Severity::Error),
         other => {
-            return Err(Fault::new(format_args!(
-                "options.profile.rules[\"{id}\"]: expected off, warning or error, found \"{other}\""
-            )));
+            return Err(Fault::expected(&place, "off, warning or error", other));
         }
     };
     if rule.row().severity == Severity::Stop && setting != Setting::Off {
-        return Err(Fault::new(format_args!(
-            "options.profile.rules[\"{id}\"]: a stop stays a stop or is off"
-        )));
+        return Err(Fault::new(&[&place, ": a stop stays a stop or is off"]));
     }
     Ok((rule, setting))
 }
@@ -295,8 +287,9 @@ fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
 pub(crate) fn whole_question(place: &str, name: &str) -> Result<Question, Fault> {
     match question_named(place, name)? {
         (question, None) => Ok(question),
-        _ => Err(Fault::new(format_args!(
-            "{place}: expected a question for all rows, like ra.users[].name, found \"{name}\""
-        ))),
+        _ => {
+            let wanted = "a question for all rows, like ra.users[].name";
+            Err(Fault::expected(place, wanted, name))
+        }
     }
 }

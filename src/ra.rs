@@ -1,9 +1,5 @@
 //! What is said of users, sponsor and their identities? Rules RAU-* that a row cannot say.
 
-use validator::{Validate, ValidationError};
-
-use crate::contacts::raises;
-use crate::date::Date;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::Said;
 use crate::form::value::Value;
@@ -13,21 +9,6 @@ use crate::text::tidied;
 
 /// The role of a privacy officer.
 const PRIVACY_OFFICER: &str = "R0001";
-
-/// How long a person is to have access.
-#[derive(Debug, Validate)]
-#[validate(schema(function = "ends_on_or_after_its_start", skip_on_field_errors = false))]
-struct Access {
-    start: Option<Date>,
-    end: Option<Date>,
-}
-
-fn ends_on_or_after_its_start(access: &Access) -> Result<(), ValidationError> {
-    match (access.start, access.end) {
-        (Some(start), Some(end)) if end < start => Err(ValidationError::new(rule::RAU_014.row().id.as_str())),
-        _ => Ok(()),
-    }
-}
 
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let value = checking.value(at);
@@ -44,13 +25,10 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             let first = checking.people().first_row_of.first(&uuid);
             first.is_some_and(|first| Some(first) < at.row)
         }),
-        rule::RAU_014 => {
-            let access = Access {
-                start: day(question::RA_USERS_START_DATE),
-                end: day(question::RA_USERS_END_DATE),
-            };
-            raises(&access.validate(), rule)
-        }
+        rule::RAU_014 => match (day(question::RA_USERS_START_DATE), day(question::RA_USERS_END_DATE)) {
+            (Some(start), Some(end)) => end < start,
+            _ => false,
+        },
         rule::RAU_015 => uuid().is_some_and(|uuid| checking.people().first_row_of.first(&uuid).is_some()),
         rule::RAU_016 => {
             *checking.value(At::once(question::SCR_WANTED)) == Value::YesNo(true)

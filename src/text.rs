@@ -95,6 +95,130 @@ pub(crate) fn fold(character: char) -> Option<char> {
     }
 }
 
+/// A number as it is written, without signs in between.
+pub(crate) fn number(number: usize) -> String {
+    let mut digits = String::new();
+    push_number(&mut digits, number, None);
+    digits
+}
+
+/// Adds a number to a text; with a mark for thousands, that stands between groups of three.
+pub(crate) fn push_number(to: &mut String, number: usize, thousands: Option<char>) {
+    let rest = number / 1000;
+    let mut unit = 100;
+    if rest > 0 {
+        push_number(to, rest, thousands);
+        if let Some(mark) = thousands {
+            to.push(mark);
+        }
+    } else {
+        while unit > 1 && number < unit {
+            unit /= 10;
+        }
+    }
+    while unit > 0 {
+        to.push(digit(number / unit % 10));
+        unit /= 10;
+    }
+}
+
+/// A number of 32 bits as lengths are counted.
+pub(crate) fn to_usize(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// The digit of a number from 0 to 9.
+fn digit(number: usize) -> char {
+    char::from(b'0' + u8::try_from(number).unwrap_or_default())
+}
+
+/// A whole number of digits only. Other scripts' digits are not digits.
+pub(crate) fn whole(text: &str) -> Option<u32> {
+    let mut number: Option<u32> = None;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
+    }
+    number
+}
+
+/// Texts one after the other.
+pub(crate) fn concat(texts: &[&str]) -> String {
+    joined(texts, "")
+}
+
+/// Texts with another between each two.
+#[inline(never)]
+pub(crate) fn joined(texts: &[&str], between: &str) -> String {
+    let mut whole = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            whole.push_str(between);
+        }
+        whole.push_str(text);
+    }
+    whole
+}
+
+/// How many characters a text has.
+pub(crate) fn count(text: &str) -> usize {
+    // All bytes of a character but the first begin with 10.
+    text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
+}
+
+/// What stands before and after the first of these ASCII characters.
+#[inline(never)]
+pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|byte| byte == at)?;
+    around(text, place)
+}
+
+/// What stands before and after the last of these ASCII characters.
+#[inline(never)]
+pub(crate) fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().rposition(|byte| byte == at)?;
+    around(text, place)
+}
+
+/// What stands between these ASCII characters: one piece more than there are of them.
+#[inline(never)]
+pub(crate) fn pieces(text: &str, at: u8) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((piece, after)) = cut(rest, at) {
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// What stands before and after the first character that fits.
+#[inline(never)]
+pub(crate) fn cut_where(text: &str, fits: fn(char) -> bool) -> Option<(&str, &str)> {
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        if fits(character) {
+            let after = rest.as_str();
+            let before = text.get(..text.len() - after.len() - character.len_utf8())?;
+            return Some((before, after));
+        }
+    }
+    None
+}
+
+fn around(text: &str, place: usize) -> Option<(&str, &str)> {
+    let (before, from) = text.split_at_checked(place)?;
+    Some((before, from.get(1..)?))
+}
+
+/// True when a text is digits only.
+pub(crate) fn all_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// True when nothing is left after taking away white space and what cannot be seen.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars()

@@ -8,10 +8,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::context::Context;
 use crate::fault::Fault;
 use crate::packed;
+use crate::text::concat;
 
 /// A packed answer, or `!` and the text of the fault.
 fn answered(packed: Result<String, Fault>) -> String {
-    packed.unwrap_or_else(|fault| ["!", fault.text()].concat())
+    packed.unwrap_or_else(|fault| concat(&["!", fault.text()]))
 }
 
 /// `check` of the package: a packed call in, a packed report out.

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { before, test } from 'node:test'
-import * as api from 'ncrs-form-check/core'
-import { inAFreshThread, inAFreshThreadWithForeignBytes } from './thread.mjs'
+import * as withWasm from 'ncrs-form-check/core'
+import * as withoutWasm from 'ncrs-form-check/core/js'
+import { inAFreshThread, inAFreshThreadWithForeignBytes, inAFreshThreadWithoutWasm } from './thread.mjs'
 import { decisions, tables } from './vectors/decisions.mjs'
 import { confusables, naughtyStrings, notTexts, oddTexts } from './vectors/hostile.mjs'
 import { declarations, reportsEqual, submissions } from './vectors/reports-equal.mjs'
@@ -22,47 +23,49 @@ function holds({ checked, failures }, expected) {
   else assert.equal(checked, expected)
 }
 
-before(() => api.init())
+for (const [build, api] of Object.entries({ 'with WebAssembly': withWasm, without: withoutWasm })) {
+  before(() => api.init())
 
-test('every row of the decision tables is decided so', async () => {
-  holds(decisions(api, await readAll('./ods/', tables)), 368 + 19)
-})
+  test(`every row of the decision tables is decided so, ${build}`, async () => {
+    holds(decisions(api, await readAll('./ods/', tables)), 368 + 19)
+  })
 
-test('real codes get exactly what the counts say', async () => {
-  const counts = await read('./ods/real-counts.tsv')
-  holds(realCodes(api, counts, await readAll('./ods/real/', filesOf(counts))), 107_258)
-})
+  test(`real codes get exactly what the counts say, ${build}`, async () => {
+    const counts = await read('./ods/real-counts.tsv')
+    holds(realCodes(api, counts, await readAll('./ods/real/', filesOf(counts))), 107_258)
+  })
 
-test('strings that broke other software are judged', async () => {
-  holds(naughtyStrings(api, await read('./hostile/blns.json')), 515 * 2)
-})
+  test(`strings that broke other software are judged, ${build}`, async () => {
+    holds(naughtyStrings(api, await read('./hostile/blns.json')), 515 * 2)
+  })
 
-test('characters that look like ours are repaired or named', async () => {
-  holds(confusables(api, await read('./hostile/confusables-ascii.tsv')), 1442 * (6 + 5) * 2)
-})
+  test(`characters that look like ours are repaired or named, ${build}`, async () => {
+    holds(confusables(api, await read('./hostile/confusables-ascii.tsv')), 1442 * (6 + 5) * 2)
+  })
 
-test('halves of characters and pastes of 10 MB are judged', () => holds(oddTexts(api)))
+  test(`halves of characters and pastes of 10 MB are judged, ${build}`, () => holds(oddTexts(api)))
 
-test('reports are those of the native rules, byte for byte', async () => {
-  holds(reportsEqual(api, await read('./golden/reports.json')), 15 * 3 + 77 + 1)
-})
+  test(`reports are those of the native rules, byte for byte, ${build}`, async () => {
+    holds(reportsEqual(api, await read('./golden/reports.json')), 15 * 3 + 77 + 1 + 6)
+  })
 
-test('every worked submission gets what it expects', async () => {
-  const names = (await readdir(new URL('./submissions/', import.meta.url))).filter((name) => name.endsWith('.json'))
-  holds(submissions(api, ...(await Promise.all(names.map((name) => read(`./submissions/${name}`))))), 15)
-})
+  test(`every worked submission gets what it expects, ${build}`, async () => {
+    const names = (await readdir(new URL('./submissions/', import.meta.url))).filter((name) => name.endsWith('.json'))
+    holds(submissions(api, ...(await Promise.all(names.map((name) => read(`./submissions/${name}`))))), 15)
+  })
 
-test('every worked DSPT declaration gets what it expects', async () => {
-  holds(declarations(api, await read('./dspt/cases.tsv'), await read('./dspt/columns.json')), 77)
-})
+  test(`every worked DSPT declaration gets what it expects, ${build}`, async () => {
+    holds(declarations(api, await read('./dspt/cases.tsv'), await read('./dspt/columns.json')), 77)
+  })
 
-test('what is no text is a fault', () => holds(notTexts(api)))
+  test(`what is no text is a fault, ${build}`, () => holds(notTexts(api)))
 
-test('reports have the promised shape', () => holds(reports(api)))
+  test(`reports have the promised shape, ${build}`, () => holds(reports(api)))
 
-test('what a caller gets wrong is a fault that says so', () => holds(faults(api)))
+  test(`what a caller gets wrong is a fault that says so, ${build}`, () => holds(faults(api)))
 
-test('rules and tables say what they are', () => holds(catalogues(api)))
+  test(`rules and tables say what they are, ${build}`, () => holds(catalogues(api)))
+}
 
 test('a question before the start is a fault', async () => holds(await inAFreshThread('askedTooEarly')))
 
@@ -85,4 +88,12 @@ for (const [work, way] of [
   ['startedInOneStep', 'buffer']
 ]) {
   test(`${work} takes a ${way} of another world`, async () => holds(await inAFreshThreadWithForeignBytes(work, way)))
+}
+
+for (const [name, work] of [
+  ['a question before the start is a fault', 'askedTooEarly'],
+  ['starts that overlap are one start', 'startedAtOnce'],
+  ['it starts in one step with nothing', 'startedInOneStepWithoutAModule']
+]) {
+  test(`${name}, without`, async () => holds(await inAFreshThreadWithoutWasm(work)))
 }

@@ -2,22 +2,32 @@
 
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import * as api from 'ncrs-form-check/core'
-import * as glue from '../pkg/wasm/ncrs_form_check.js'
-import { aMillionCalls, hugePastes, memoryOf } from './vectors/memory.mjs'
+import { instantiate } from '../pkg/js/rules.js'
+import { binary } from './thread.mjs'
+import { manyCalls, hugePastes, watched } from './vectors/memory.mjs'
 
-let memory
-before(async () => {
-  await api.init()
-  memory = await memoryOf(glue)
-})
+const makers = {
+  'with WebAssembly': async () => {
+    const module = await WebAssembly.compile(await binary())
+    return () => new WebAssembly.Instance(module).exports
+  },
+  without: () => instantiate
+}
 
-test('a million calls take no more memory than ten thousand', () => {
-  const { checked, failures } = aMillionCalls(api, memory)
-  assert.deepEqual(failures, [])
-  assert.equal(checked, 1_000_000)
-})
+for (const [build, makerOf] of Object.entries(makers)) {
+  let core
+  before(async () => {
+    core = await watched(await makerOf())
+  })
 
-test('a paste of 10 MB does not stay in memory', () => {
-  assert.deepEqual(hugePastes(api, memory).failures, [])
-})
+  const many = build === 'without' ? 100_000 : 1_000_000
+  test(`${many} calls take no more memory than ten thousand, ${build}`, () => {
+    const { checked, failures } = manyCalls(core, many)
+    assert.deepEqual(failures, [])
+    assert.equal(checked, many)
+  })
+
+  test(`a paste of 10 MB does not stay in memory, ${build}`, () => {
+    assert.deepEqual(hugePastes(core).failures, [])
+  })
+}

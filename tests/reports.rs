@@ -89,7 +89,62 @@ fn the_report_of_every_worked_form_is_what_it_was() {
                        "previous_edition_max_age_months": "12", "basis": "inferred" }]
     });
     calls.push(called("dspt-declaration", &answers, &options));
-    assert_eq!(calls.len(), 15 * 3 + 77 + 1);
+    // A host that asks more than we do, and more of ours.
+    let fields = json!({
+        "site_manager": { "kind": "text", "label": "Site manager \u{1E}", "required": true, "maxCharacters": 5 },
+        "organisation.town": { "required": true, "label": "Town", "maxCharacters": 4 },
+        "declaration.date": { "mustBe": "past" },
+        "pds.user_count": { "min": 1, "max": 10 },
+        "pds.access_methods": { "exclusive": "ncrs", "exclusiveLabel": "NCRS" },
+        "sites[].ods_code": { "kind": "ods-code", "required": true },
+        "sites[].opened": { "kind": "date", "mustBe": "past", "when": { "field": "sites[].new", "is": ["yes"] } },
+        "sites[].new": { "kind": "yes-no" },
+        "sites[1].new": { "kind": "choice", "options": ["yes", "no", "don't know"], "label": "Is it new?", "required": false },
+        "systems": { "kind": "choices", "exclusive": "none", "options": ["a", "b", "none"], "required": true },
+        "agreed": { "kind": "confirm", "required": true, "when": { "field": "legal.purpose", "is": "direct care" } },
+        "why": { "kind": "long-text" },
+        "mail": { "kind": "email" }
+    });
+    let pairs = json!([
+        ["legal.purpose", "direct_care"],
+        ["organisation.town", "Leeds"],
+        ["declaration.date", "2026-11-22"],
+        ["pds.user_count", "12"],
+        ["pds.access_methods", "ncrs"],
+        ["pds.access_methods", "pds_fhir"],
+        ["site_manager", "Someone"],
+        ["sites[2].ods_code", ""],
+        ["sites[0].ods_code", "LS14 6UH"],
+        ["sites[0].new", "y"],
+        ["sites[0].opened.day", "31"],
+        ["sites[0].opened.month", "6"],
+        ["sites[0].opened.year", "2020"],
+        ["sites[1].new", "perhaps"],
+        ["sites[1].opened", "2027-01-01"],
+        ["systems[]", "a"],
+        ["systems[]", "None"],
+        ["why", "943 476 5919"],
+        ["mail", "someone@gmail.com@"],
+        ["sites[0].other", "x"],
+        ["sites[1].opened.hour", "3"]
+    ]);
+    let nested = json!({
+        "organisation": { "ods_code": "A81001" },
+        "sites": [{ "ods_code": "\u{410}81001", "new": true, "opened": { "day": 1, "year": "2020" } }, {}, { "size": 3 }],
+        "systems": ["c"], "agreed": false, "site_manager": { "name": "x" }, "mail": null, "why": []
+    });
+    for more in [
+        json!({}),
+        json!({ "language": "cy", "suggestions": true, "messages": { "ANS-001@sites[].ods_code": "Which site?" } }),
+        json!({ "only": ["sites[0].opened", "sites[].new", "organisation.town"], "profile": { "rules": { "ANS-014": "warning" } } }),
+    ] {
+        let mut options = more.clone();
+        options["today"] = json!("2026-11-22");
+        options["fields"] = fields.clone();
+        calls.push(called("ncrs-onboarding", &pairs, &options));
+        calls.push(called("ncrs-onboarding", &nested, &options));
+    }
+    assert_eq!(calls.len(), 15 * 3 + 77 + 1 + 6);
     let written: Vec<String> = calls.iter().map(|call| serde_json::to_string(call).unwrap()).collect();
     blessed::compare(
         "tests/golden/reports.json",

@@ -7,12 +7,17 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 
 /** Calls one function of `vectors/starting.mjs` with a fresh package, and gives what it gives. */
 export function inAFreshThread(work, ...given) {
-  return inAThread({ work, given })
+  return inAThread({ entry: 'ncrs-form-check/core', work, given })
+}
+
+/** The same with the build without WebAssembly. */
+export function inAFreshThreadWithoutWasm(work, ...given) {
+  return inAThread({ entry: 'ncrs-form-check/core/js', work, given })
 }
 
 /** The same, with a binary whose buffer is of another world, as in a frame or in a test runner that gives each file its own. */
 export function inAFreshThreadWithForeignBytes(work, ...given) {
-  return inAThread({ work, given, foreign: true })
+  return inAThread({ entry: 'ncrs-form-check/core', work, given, foreign: true })
 }
 
 function inAThread(workerData) {
@@ -38,7 +43,7 @@ function foreign(bytes) {
 }
 
 if (!isMainThread && workerData?.work) {
-  const api = await import('ncrs-form-check/core')
+  const api = await import(workerData.entry)
   const starting = await import('./vectors/starting.mjs')
   const [way] = workerData.given
   const needsBinary = way !== undefined

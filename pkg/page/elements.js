@@ -87,7 +87,10 @@ export const isTicked = (control) => control.localName === 'input' && (control.t
  */
 export function isOpen(control) {
   if (control.matches(':disabled')) return false
-  if (control.getClientRects().length > 0) return true
+  if (isShown(control)) return true
   const folded = control.closest('details:not([open])')
-  return folded !== null && folded.getClientRects().length > 0
+  return folded !== null && isShown(folded)
 }
+
+/** True unless the element, or something around it, is not rendered. Asks for no layout where the browser can tell without. */
+export const isShown = (element) => (element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0)

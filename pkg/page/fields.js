@@ -1,6 +1,6 @@
 // Which controls of the page answer which question? By attribute, by the configuration, or by their own names.
 
-import { attribute, closest, contains, controlsOf, findAll, inDocumentOrder, isAnswerable, isOpen, isTicked, rootOf } from './elements.js'
+import { attribute, closest, contains, controlsOf, findAll, isAnswerable, isOpen, isTicked, rootOf } from './elements.js'
 import { placeOf } from './groups.js'
 import { labelOf } from './labels.js'
 
@@ -29,12 +29,13 @@ function questionOfName(name) {
 class Field {
   #place
 
-  constructor({ question, spec, by, controls, parts }) {
+  constructor({ question, spec, by, controls, parts, order }) {
     this.question = question
     this.spec = spec
     this.by = by
+    this.order = order
     /** In document order. */
-    this.controls = [...new Set(controls)].sort(inDocumentOrder)
+    this.controls = [...new Set(controls)].sort((one, other) => order.get(one) - order.get(other))
     /** Of a date in parts: each part's control. */
     this.parts = parts
     // A text question has one box: what else is in a group that was marked is no part of it.
@@ -43,6 +44,11 @@ class Field {
       const ticked = this.controls.filter(isTicked)
       this.controls = ticked.length > 0 ? ticked : sameName.length > 0 ? sameName : [this.controls[0]]
     }
+  }
+
+  /** The place of the question in the order of the page. */
+  get rank() {
+    return this.order.get(this.controls[0])
   }
 
   /** Radios, checkboxes and dates in parts stand in a group of their own. */
@@ -144,7 +150,8 @@ const mapped = (object, change) => Object.fromEntries(Object.entries(object).map
 export function fieldsOf({ form, specs, known, fault }) {
   const root = rootOf(form)
   const controls = controlsOf(form).filter(isAnswerable)
-  const owned = new Set(controls)
+  // A form lists its controls in document order; to compare two nodes would cost as much as there are nodes between them.
+  const order = new Map(controls.map((control, at) => [control, at]))
   const taken = new Set()
   const fields = new Map()
   const notFound = []
@@ -152,7 +159,7 @@ export function fieldsOf({ form, specs, known, fault }) {
   const specOf = (question) => (Object.hasOwn(specs, question) ? specs[question] : specs[forEveryRow(question)]) ?? {}
   const add = (question, by, controls, parts, spec = specOf(question)) => {
     if (fields.has(question) || controls.length === 0) return
-    const field = new Field({ question, spec, by, controls, parts })
+    const field = new Field({ question, spec, by, controls, parts, order })
     fields.set(question, field)
     for (const control of field.controls) taken.add(control)
   }
@@ -169,7 +176,7 @@ export function fieldsOf({ form, specs, known, fault }) {
     } catch {
       throw fault(`fields: expected a selector, found ${JSON.stringify(selector)}`)
     }
-    return found.flatMap((element) => (owned.has(element) ? [element] : controls.filter((control) => element !== form && contains(element, control))))
+    return found.flatMap((element) => (order.has(element) ? [element] : controls.filter((control) => element !== form && contains(element, control))))
   }
 
   // What a page says itself counts before what its configuration says.
@@ -217,7 +224,7 @@ export function fieldsOf({ form, specs, known, fault }) {
 
   // A row is what its star stands for; the rows of a list are counted as they first stand in the page, over all its questions.
   for (const questions of ranks.values()) {
-    const stars = questions.flatMap(({ found }) => found).sort((one, other) => inDocumentOrder(one.control, other.control))
+    const stars = questions.flatMap(({ found }) => found).sort((one, other) => order.get(one.control) - order.get(other.control))
     const rank = new Map([...new Set(stars.map(({ star }) => star))].map((star, at) => [star, at]))
     for (const { key, spec, found } of questions) {
       for (const [star, ofRow] of grouped(found, ({ star }) => star)) {
@@ -250,7 +257,7 @@ export function fieldsOf({ form, specs, known, fault }) {
   const found = new Set([...fields.keys()].flatMap((question) => [question, forEveryRow(question)]))
   for (const key of Object.keys(specs)) if (!found.has(key) && !notFound.includes(key)) notFound.push(key)
   return {
-    fields: [...fields.values()].sort((one, other) => inDocumentOrder(one.controls[0], other.controls[0])),
+    fields: [...fields.values()].sort((one, other) => one.rank - other.rank),
     notFound,
     unmapped: [...new Set(controls.filter((control) => !taken.has(control) && control.name !== '').map((control) => control.name))]
   }
@@ -267,6 +274,7 @@ function grouped(items, keyOf) {
 }
 
 /** A field for controls that nobody mapped: what a server's error speaks of. */
-export function fieldAround(question, controls) {
-  return new Field({ question, spec: {}, by: 'selector', controls, parts: dateParts(controls) })
+export function fieldAround(question, found, controls) {
+  const order = new Map(controls.map((control, at) => [control, at]))
+  return new Field({ question, spec: {}, by: 'selector', controls: found, parts: dateParts(found), order })
 }

@@ -26,25 +26,28 @@ export class Journal {
     })
   }
 
-  /** Adds tokens to the end of an attribute like `class`, and takes others out. */
+  /** Adds tokens to the end of an attribute like `class`, and takes others out. One that has none left goes, but for a class. */
   tokens(element, name, add, remove = []) {
     const before = attribute(element, name)
+    const names = attributeNames(element)
     const had = tokensOf(before)
     const added = add.filter((token) => !had.includes(token))
     const removed = remove.filter((token) => had.includes(token))
     if (added.length + removed.length === 0) return
     const kept = removed.length > 0 ? had.filter((token) => !removed.includes(token)).join(' ') : (before ?? '').trimEnd()
-    const after = [kept, ...added].filter((part) => part !== '').join(' ')
-    setAttribute(element, name, after)
+    const text = [kept, ...added].filter((part) => part !== '').join(' ')
+    const after = text === '' && name !== 'class' ? null : text
+    if (after === null) removeAttribute(element, name)
+    else setAttribute(element, name, after)
     this.#undo.push(() => {
       const now = attribute(element, name)
       if (now === after) {
         if (before === null) removeAttribute(element, name)
         else setAttribute(element, name, before)
+        if (after === null) inOrder(element, names)
         return
       }
       // Somebody else has changed it since: only what is ours is taken back.
-      if (now === null) return
       const left = tokensOf(now).filter((token) => !added.includes(token))
       setAttribute(element, name, [...left, ...removed.filter((token) => !left.includes(token))].join(' '))
     })

@@ -21,7 +21,7 @@ const tidied = (words) =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\s*\((?:optional|required|dewisol|gofynnol)\)$/i, '')
-    .replace(/[\s:*]+$/, '')
+    .replace(/[\s:*.]+$/, '')
 
 const texts = (element) => tidied(wordsOf(element))
 
@@ -37,7 +37,8 @@ const byIds = (control, name) =>
 /** The words for a field whose page gave none in the configuration. */
 export function labelOf(field, words) {
   const label = field.isGroup ? ofGroup(field) : ofControl(field.controls[0])
-  if (label === '') return field.question
+  // Words of which nothing can be seen are none.
+  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(label)) return field.question
   // "Enter who are you?" is no sentence; "Enter your answer to “Who are you?”" is.
   return label.endsWith('?') ? words.answerTo(label) : label
 }
@@ -64,6 +65,9 @@ function ofControl(control) {
   }
   return tidied(control.getAttribute('title') ?? '') || tidied(control.getAttribute('placeholder') ?? '')
 }
+
+/** The words at one radio or checkbox. */
+export const wordsAt = (box) => ofControl(box) || box.value
 
 /** What tells the rows of a list apart: the legend around a row. */
 export function legendOfRow(field) {

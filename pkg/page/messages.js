@@ -8,7 +8,9 @@ function errorClass(control, prefix) {
   if (control.localName === 'select') return `${prefix}-select--error`
   if (control.localName === 'textarea') return `${prefix}-textarea--error`
   if (control.type === 'radio' || control.type === 'checkbox') return undefined
-  return control.type === 'file' ? `${prefix}-file-upload--error` : `${prefix}-input--error`
+  // NHS.UK has none for a file.
+  if (control.type === 'file') return prefix === 'nhsuk' ? undefined : `${prefix}-file-upload--error`
+  return `${prefix}-input--error`
 }
 
 /** An id that nothing in the page has yet. */
@@ -33,9 +35,10 @@ export function showMessage(journal, entry, { generation, words, ariaInvalid }) 
   message.id = freeId(rootOf(field.controls[0]), `${baseIdOf(field)}-error`)
   const mark = document.createElement('span')
   mark.className = generation.hidden
-  mark.textContent = words.error
-  const text = document.createTextNode(entry.text)
-  message.append(mark, text)
+  // GOV.UK has the space outside.
+  const inside = prefix === 'govuk' ? words.error.trimEnd() : words.error
+  mark.textContent = inside
+  message.append(mark, words.error.slice(inside.length) + entry.text)
   if (entry.lang) message.lang = entry.lang
   journal.insert(message, field.place.anchor)
 

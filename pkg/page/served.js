@@ -9,7 +9,7 @@ export function adHocField(form, { question, selector }, fields) {
   const found = selector === undefined ? named(controls, question) : selected(form, controls, selector)
   if (found.length === 0) return undefined
   const known = fields.find((field) => found.every((control) => field.controls.includes(control)))
-  return known ?? fieldAround(question ?? found[0].name, found)
+  return known ?? fieldAround(question ?? found[0].name, found, controls)
 }
 
 const named = (controls, question) => (question ? controls.filter(({ name }) => name === question) : [])

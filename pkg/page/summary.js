@@ -1,6 +1,6 @@
 // Where do all errors of a page stand together? In one summary and one title, however many components there are.
 
-import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, matches, rootOf, setTitle, titleOf } from './elements.js'
+import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isShown, matches, rootOf, setTitle, titleOf } from './elements.js'
 import { Journal } from './journal.js'
 import { freeId } from './messages.js'
 import { ERROR_PREFIXES } from './words.js'
@@ -86,7 +86,7 @@ class Summary {
   #render() {
     this.#box = undefined
     const parts = [...this.#parts.values()]
-    const entries = parts.flatMap((part) => part.entries).sort(byPlace)
+    const entries = parts.flatMap(({ entries, form }) => entries.map((entry) => ({ ...entry, form }))).sort(byPlace)
     const part = parts.find(({ entries }) => entries.length > 0) ?? parts[0]
     if (part === undefined) return
     const box = this.#existing(part.generation.prefix, part.place)
@@ -98,9 +98,8 @@ class Summary {
       return
     }
     if (entries.length === 0) return
-    this.#box = box ?? this.#build(part)
-    if (box !== null) this.#open(box)
-    this.#fill(entries, kept, part)
+    this.#box = (box !== null && this.#opened(box)) || this.#build(part)
+    this.#fill(entries, this.#box === box ? kept : [], part)
     this.#title(part, true)
   }
 
@@ -137,10 +136,14 @@ class Summary {
     return element
   }
 
-  #open(box) {
+  /** The box of the page, shown; `undefined` where it stands in something that is hidden itself. */
+  #opened(box) {
     this.#shown.attribute(box, 'hidden', null)
     this.#shown.tokens(box, 'class', [], HIDING)
     if (!box.hasAttribute('tabindex')) this.#shown.attribute(box, 'tabindex', '-1')
+    if (isShown(box)) return box
+    this.#shown.undo()
+    return undefined
   }
 
   #fill(entries, kept, { generation }) {
@@ -214,9 +217,10 @@ class Summary {
   }
 }
 
+/** What names no control comes first. Within one form the order is known already. */
 function byPlace(one, other) {
   if (!one.targets[0] || !other.targets[0]) return (one.targets[0] ? 1 : 0) - (other.targets[0] ? 1 : 0)
-  return inDocumentOrder(one.targets[0], other.targets[0])
+  return one.form === other.form ? one.field.rank - other.field.rank : inDocumentOrder(one.targets[0], other.targets[0])
 }
 
 function decoded(text) {
@@ -231,7 +235,8 @@ const ABOVE = '[class*="back-link"], [class*="breadcrumb"], [class*="skip-link"]
 
 /** Where a summary goes: in `main`, after a back link or breadcrumb, before the first heading. */
 function placeFor(root, form, prefix) {
-  const main = closest(form, 'main, [role="main"]') ?? find(root, 'main, [role="main"]')
+  // What is behind a dialog cannot be reached.
+  const main = closest(form, 'dialog, [role="dialog"], main, [role="main"]') ?? find(root, 'main, [role="main"]')
   const scope = main ?? root
   const heading = findAll(scope, 'h1').find((h1) => h1.closest('label, legend, fieldset, template') === null && !isInsideGroup(h1, prefix))
   if (heading) return { anchor: heading }

@@ -4,11 +4,11 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 use crate::date::Date;
-use crate::entries::Row;
+use crate::entries::{HostRow, Row};
 use crate::fault::Fault;
 use crate::message::{Language, edition_in_words};
 use crate::tables::{CALENDAR, EditionRow};
-use crate::text::tidied;
+use crate::text::{concat, number, tidied, whole};
 
 /// An edition, built in or given by the host.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,11 @@ impl Calendar {
     pub(crate) fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut calendar = Self::default();
         for (at, row) in rows.iter().enumerate() {
-            let edition = read_row(at, row)?;
+            let edition = read_row(&HostRow {
+                option: "options.calendar",
+                at,
+                row,
+            })?;
             match calendar
                 .0
                 .iter_mut()
@@ -85,10 +89,13 @@ impl Calendar {
         in_order(&mut calendar.0);
         for (before, after) in calendar.0.iter().zip(calendar.0.iter().skip(1)) {
             if after.first_year < before.first_year {
-                return Err(Fault::new(format_args!(
-                    "options.calendar: {} opens after {}; expected editions to open in the order of their years",
-                    after.edition, before.edition
-                )));
+                return Err(Fault::new(&[
+                    "options.calendar: ",
+                    &after.edition,
+                    " opens after ",
+                    &before.edition,
+                    "; expected editions to open in the order of their years",
+                ]));
             }
         }
         for (at, edition) in calendar.0.iter().enumerate() {
@@ -98,10 +105,15 @@ impl Calendar {
                 .take(at)
                 .find(|other| other.version == edition.version);
             if let Some(other) = twin {
-                return Err(Fault::new(format_args!(
-                    "options.calendar: {} and {} both have version {}; expected a version for each edition",
-                    other.edition, edition.edition, edition.version
-                )));
+                return Err(Fault::new(&[
+                    "options.calendar: ",
+                    &other.edition,
+                    " and ",
+                    &edition.edition,
+                    " both have version ",
+                    &number(usize::from(edition.version)),
+                    "; expected a version for each edition",
+                ]));
             }
         }
         Ok(calendar)
@@ -177,83 +189,65 @@ pub(crate) fn due_from() -> Option<Date> {
 /// The first year of an edition as people write it: `2025-26`, `25/26`, `2025 to 2026`. dspt.md 3.1.
 pub(crate) fn read_edition(text: &str) -> Option<u16> {
     let tidy = tidied(text);
-    let (first, second) = tidy.split_once(['-', '/']).or_else(|| tidy.split_once("TO"))?;
+    let place = tidy.bytes().position(|byte| matches!(byte, b'-' | b'/' | b'T'))?;
+    let (first, second) = tidy.split_at_checked(place)?;
+    let second = second.strip_prefix(['-', '/']).or_else(|| second.strip_prefix("TO"))?;
     let (first, second) = (year(first)?, year(second)?);
     (second == first + 1).then_some(first)
 }
 
 /// Four digits, or two that mean 20 and them.
 fn year(text: &str) -> Option<u16> {
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    let number = u16::try_from(whole(text)?).ok()?;
     match text.len() {
-        4 => text.parse().ok(),
-        2 => text.parse::<u16>().ok().map(|year| 2000 + year),
+        4 => Some(number),
+        2 => Some(2000 + number),
         _ => None,
     }
 }
 
-/// Digits and nothing else. No sign: rows are read as the files are written.
-pub(crate) fn whole_number(text: &str) -> Option<u8> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
-}
-
-fn read_row(at: usize, row: &Row) -> Result<Edition, Fault> {
-    // A blank cell of a file is a column that was left out.
-    let column = |name: &str| {
-        let text = row.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
-        text.ok_or_else(|| {
-            Fault::new(format_args!(
-                "options.calendar[{at}]: expected the column \"{name}\" and found none"
-            ))
-        })
+fn read_row(row: &HostRow<'_>) -> Result<Edition, Fault> {
+    let edition = row.column("edition")?;
+    let Some(first_year) = read_edition(edition) else {
+        return Err(row.wrong("edition", "two years that follow each other, like 2027-28", edition));
     };
-    let day = |name: &str| {
-        let text = column(name)?;
-        text.parse::<Date>().map_err(|_| {
-            Fault::new(format_args!(
-                "options.calendar[{at}].{name}: expected a day written YYYY-MM-DD, found \"{text}\""
-            ))
-        })
+    let version = row.column("version")?;
+    let read = whole(version).and_then(|number| u8::try_from(number).ok());
+    let Some(version) = read.filter(|number| (1..=99).contains(number)) else {
+        return Err(row.wrong("version", "a whole number from 1 to 99", version));
     };
-    let edition = column("edition")?;
-    let first_year = read_edition(edition).ok_or_else(|| {
-        Fault::new(format_args!(
-            "options.calendar[{at}].edition: expected two years that follow each other, like 2027-28, found \"{edition}\""
-        ))
-    })?;
-    let version = column("version")?;
-    let number = whole_number(version)
-        .filter(|number| (1..=99).contains(number))
-        .ok_or_else(|| {
-            Fault::new(format_args!(
-                "options.calendar[{at}].version: expected a whole number from 1 to 99, found \"{version}\""
-            ))
-        })?;
-    column("label")?;
-    column("confirmed")?;
-    let (opens, deadline, in_force_until) = (day("opens")?, day("deadline")?, day("in_force_until")?);
-    if deadline < opens {
-        return Err(Fault::new(format_args!(
-            "options.calendar[{at}].deadline: expected a day on or after {opens}, found {deadline}"
-        )));
+    row.column("label")?;
+    row.column("confirmed")?;
+    let (opens, deadline, in_force_until) = (day(row, "opens")?, day(row, "deadline")?, day(row, "in_force_until")?);
+    for (column, least, most) in [("deadline", opens, deadline), ("in_force_until", deadline, in_force_until)] {
+        if most < least {
+            return Err(Fault::new(&[
+                &row.place(),
+                ".",
+                column,
+                ": expected a day on or after ",
+                &least.written(),
+                ", found ",
+                &most.written(),
+            ]));
+        }
     }
-    if in_force_until < deadline {
-        return Err(Fault::new(format_args!(
-            "options.calendar[{at}].in_force_until: expected a day on or after {deadline}, found {in_force_until}"
-        )));
-    }
-    let second = (first_year + 1) % 100;
+    let second = usize::from(first_year + 1) % 100;
+    let between = if second < 10 { "-0" } else { "-" };
     Ok(Edition {
-        edition: Cow::Owned(format!("{first_year}-{second:02}")),
+        edition: Cow::Owned(concat(&[&number(usize::from(first_year)), between, &number(second)])),
         first_year,
-        version: number,
+        version,
         opens,
         deadline,
         in_force_until,
     })
+}
+
+fn day(row: &HostRow<'_>, column: &str) -> Result<Date, Fault> {
+    let text = row.column(column)?;
+    text.parse()
+        .map_err(|_| row.wrong(column, "a day written YYYY-MM-DD", text))
 }
 
 #[cfg(test)]

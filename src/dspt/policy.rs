@@ -1,9 +1,10 @@
 //! Which statuses does the service accept? dspt.md 7: a row of data, never a rule.
 
-use super::calendar::whole_number;
-use crate::entries::Row;
+use crate::context::one_of;
+use crate::entries::{HostRow, Row};
 use crate::fault::Fault;
 use crate::tables::{POLICIES, PolicyRow, STATUSES};
+use crate::text::{concat, joined, whole};
 
 /// The policy that is used when none is named.
 pub(crate) const DEFAULT: &str = "ncrs_default";
@@ -65,7 +66,11 @@ impl Policy {
         let mut names: Vec<&str> = POLICIES.iter().map(|row| row.policy).collect();
         for (at, row) in rows.iter().enumerate() {
             let own = row.get("policy").map(|own| own.trim()).unwrap_or_default();
-            let policy = Self::read(at, row)?;
+            let policy = Self::read(&HostRow {
+                option: "options.policies",
+                at,
+                row,
+            })?;
             if !names.contains(&own) {
                 names.push(own);
             }
@@ -73,12 +78,7 @@ impl Policy {
                 found = Some(policy);
             }
         }
-        found.ok_or_else(|| {
-            Fault::new(format_args!(
-                "options.policy: expected one of {}, found \"{name}\"",
-                names.join(", ")
-            ))
-        })
+        found.ok_or_else(|| Fault::expected("options.policy", &one_of(&names), name))
     }
 
     fn built_in(row: &'static PolicyRow) -> Self {
@@ -96,75 +96,36 @@ impl Policy {
         }
     }
 
-    fn read(at: usize, row: &Row) -> Result<Self, Fault> {
-        // A blank cell of a file is a column that was left out; an empty list is written `-`.
-        let column = |name: &str| {
-            let text = row.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
-            text.ok_or_else(|| {
-                Fault::new(format_args!(
-                    "options.policies[{at}]: expected the column \"{name}\" and found none"
-                ))
-            })
-        };
-        column("policy")?;
-        let unknown = |name: &str, keys: &[&str], key: &str| {
-            Fault::new(format_args!(
-                "options.policies[{at}].{name}: expected statuses out of {}, found \"{key}\"",
-                keys.join(", ")
-            ))
-        };
-        let statuses = |name: &str| {
-            let mut bits = 0;
-            for key in listed(column(name)?) {
-                match place(key).filter(|_| JUDGED.contains(&key)) {
-                    Some(status) => bits |= bit(status),
-                    None => return Err(unknown(name, JUDGED, key)),
-                }
+    fn read(row: &HostRow<'_>) -> Result<Self, Fault> {
+        row.column("policy")?;
+        let (accepted, review) = (statuses(row, "accepted")?, statuses(row, "review")?);
+        for (status, number) in STATUSES.iter().zip(0..) {
+            if accepted & review & bit(number) != 0 {
+                let found = concat(&["\"", status.key, "\" in both accepted and review"]);
+                return Err(Fault::new(&[&row.place(), ": expected each status in one list, found ", &found]));
             }
-            Ok(bits)
-        };
-        let (accepted, review) = (statuses("accepted")?, statuses("review")?);
-        if let Some(both) = STATUSES
-            .iter()
-            .zip(0..)
-            .find(|(_, status)| accepted & review & bit(*status) != 0)
-        {
-            return Err(Fault::new(format_args!(
-                "options.policies[{at}]: expected each status in one list, found \"{}\" in both accepted and review",
-                both.0.key
-            )));
         }
         if accepted | review == 0 {
-            return Err(Fault::new(format_args!(
-                "options.policies[{at}]: expected a status in accepted or review, found none"
-            )));
+            return Err(Fault::expected_some(&row.place(), "a status in accepted or review"));
         }
         // Rejected is for the reader and may be left out; but what stands there is a status.
-        if let Some(key) = row
-            .get("rejected")
-            .and_then(|keys| listed(keys).find(|key| place(key).is_none()))
-        {
-            let keys: Vec<&str> = STATUSES.iter().map(|status| status.key).collect();
-            return Err(unknown("rejected", &keys, key));
+        for key in row.row.get("rejected").into_iter().flat_map(|keys| listed(keys)) {
+            if place(key).is_none() {
+                let keys: Vec<&str> = STATUSES.iter().map(|status| status.key).collect();
+                return Err(unknown(row, "rejected", &keys, key));
+            }
         }
-        let plan_details_needed = match column("plan_details_needed")? {
+        let plan_details_needed = match row.column("plan_details_needed")? {
             "yes" => true,
             "no" => false,
-            other => {
-                return Err(Fault::new(format_args!(
-                    "options.policies[{at}].plan_details_needed: expected yes or no, found \"{other}\""
-                )));
-            }
+            other => return Err(row.wrong("plan_details_needed", "yes or no", other)),
         };
-        let previous_edition_max_age_months = match column("previous_edition_max_age_months")? {
+        let column = "previous_edition_max_age_months";
+        let previous_edition_max_age_months = match row.column(column)? {
             "-" => None,
-            months => match whole_number(months) {
-                Some(number @ 1..=60) => Some(number),
-                _ => {
-                    return Err(Fault::new(format_args!(
-                        "options.policies[{at}].previous_edition_max_age_months: expected - or a whole number from 1 to 60, found \"{months}\""
-                    )));
-                }
+            months => match whole(months) {
+                Some(number @ 1..=60) => u8::try_from(number).ok(),
+                _ => return Err(row.wrong(column, "- or a whole number from 1 to 60", months)),
             },
         };
         Ok(Self {
@@ -174,6 +135,22 @@ impl Policy {
             previous_edition_max_age_months,
         })
     }
+}
+
+/// The statuses of one cell, as bits.
+fn statuses(row: &HostRow<'_>, column: &str) -> Result<u16, Fault> {
+    let mut bits = 0;
+    for key in listed(row.column(column)?) {
+        match place(key).filter(|_| JUDGED.contains(&key)) {
+            Some(status) => bits |= bit(status),
+            None => return Err(unknown(row, column, JUDGED, key)),
+        }
+    }
+    Ok(bits)
+}
+
+fn unknown(row: &HostRow<'_>, column: &str, keys: &[&str], key: &str) -> Fault {
+    row.wrong(column, &concat(&["statuses out of ", &joined(keys, ", ")]), key)
 }
 
 /// The keys of one cell. `-` stands for none.

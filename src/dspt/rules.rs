@@ -11,7 +11,7 @@ use crate::organisation::same_code;
 use crate::pds::is_named;
 use crate::people::same_name;
 use crate::tables::{Question, RuleId, SECTORS, STATUSES, StatusRow, question, rule};
-use crate::text::tidied;
+use crate::text::{cut, tidied};
 
 /// The people of whom at least one is named.
 pub(crate) const ROLES: &[Question] = &[
@@ -288,7 +288,7 @@ fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
 /// The DSPT of a department belongs to its organisation: the part before the first hyphen counts too. dspt.md 3.5.
 fn is_department_of(own: &str, code: &str) -> bool {
     let tidy = tidied(code);
-    tidy.split_once('-').is_some_and(|(first, _)| same_code(own, first))
+    cut(&tidy, b'-').is_some_and(|(first, _)| same_code(own, first))
 }
 
 fn is_unusual_category(checking: &Checking<'_>) -> bool {

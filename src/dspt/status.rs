@@ -2,7 +2,7 @@
 
 use super::calendar::read_edition;
 use crate::tables::STATUSES;
-use crate::text::{is_white_space, plain};
+use crate::text::{cut, cut_last, is_white_space, plain};
 
 /// A status that was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,15 +37,16 @@ fn known(text: &str) -> Option<u8> {
 /// `25/26 standards met` or `standards met (25/26)`: the first year, and the text without it.
 fn without_year(text: &str) -> Option<(u16, &str)> {
     let edition = |years: &str| {
-        let joined = years.contains(['-', '/']) && !years.contains(' ');
+        let joined = years.bytes().any(|byte| matches!(byte, b'-' | b'/')) && cut(years, b' ').is_none();
         joined.then(|| read_edition(years)).flatten()
     };
-    if let Some((years, rest)) = text.split_once(' ')
+    if let Some((years, rest)) = cut(text, b' ')
         && let Some(year) = edition(years)
     {
         return Some((year, rest.trim()));
     }
-    let (rest, years) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let (rest, years) = cut_last(text.strip_suffix(')')?, b'(')?;
+    let rest = rest.strip_suffix(' ')?;
     edition(years).map(|year| (year, rest.trim()))
 }
 

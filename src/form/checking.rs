@@ -226,7 +226,11 @@ impl<'a> Checking<'a> {
                 question,
                 row: question.row().group.map(|_| row),
             };
-            let own = self.host.plan.of(question, self.index_of(at)).and_then(|spec| spec.required);
+            let own = self
+                .host
+                .plan
+                .of(question, self.index_of(at))
+                .and_then(|spec| spec.required);
             let required = own.or(changed).unwrap_or_else(|| match placement.required {
                 Required::Always => !reads_unasked,
                 Required::No => false,
@@ -379,7 +383,11 @@ impl<'a> Checking<'a> {
     /// The words for a question in messages. Onboarding.md 10.
     pub(crate) fn label(&self, at: At, language: Language) -> &str {
         let question = at.question;
-        let own = self.host.plan.of(question, self.index_of(at)).and_then(|spec| spec.label.as_deref());
+        let own = self
+            .host
+            .plan
+            .of(question, self.index_of(at))
+            .and_then(|spec| spec.label.as_deref());
         if let Some(label) = own.or_else(|| self.context.changes.label(question)) {
             return label;
         }

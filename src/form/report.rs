@@ -1,21 +1,20 @@
-//! What is told, in which order? Validator's errors become findings in question order, then sections and progress.
+//! What is told, in which order? What the rules say becomes findings in question order, then sections and progress.
 
 use serde::Serialize;
-use serde_json::Value as Json;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
 use super::checking::{At, Checking};
-use super::rules::{DATE_PARTS, Only, SUGGESTION};
+use super::rules::{Candidate, Only, date_parts};
 use super::submission::Submission;
 use crate::answers::Answers;
-use crate::any_question;
-use crate::context::{Context, OwnMessage};
+use crate::context::{Context, OwnMessage, one_of};
+use crate::date::Date;
 use crate::dspt;
 use crate::fault::Fault;
-use crate::host;
-use crate::finding::{DatePart, Finding, Param, Params, Severity};
+use crate::finding::{Finding, Params, Severity};
+use crate::host::{self, Host, Plan};
 use crate::message::{filled, message};
-use crate::tables::{FORMS, FormRow, GROUPS, Kind, RuleId};
+use crate::tables::{FORMS, FormRow, Kind, RuleId};
+use crate::text::{concat, cut, number};
 
 /// A form that can be checked.
 ///
@@ -58,8 +57,10 @@ impl Form {
         }
     }
 
-    fn row(self) -> Option<&'static FormRow> {
-        FORMS.iter().find(|row| row.id == self.id())
+    pub(super) fn row(self) -> Result<&'static FormRow, Fault> {
+        FORMS
+            .get(self as usize)
+            .ok_or_else(|| Fault::new(&["form: ", self.id(), " is in no table"]))
     }
 }
 
@@ -67,10 +68,13 @@ impl std::str::FromStr for Form {
     type Err = Fault;
 
     fn from_str(id: &str) -> Result<Self, Fault> {
-        Self::ALL.into_iter().find(|form| form.id() == id).ok_or_else(|| {
-            let ids: Vec<&str> = Self::ALL.iter().map(|form| form.id()).collect();
-            Fault::new(format_args!("form: expected one of {}, found \"{id}\"", ids.join(", ")))
-        })
+        let ids = Self::ALL.map(Self::id);
+        for form in Self::ALL {
+            if form.id() == id {
+                return Ok(form);
+            }
+        }
+        Err(Fault::expected("form", &one_of(&ids), id))
     }
 }
 
@@ -192,17 +196,16 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// A [`Fault`] when the context names what this form does not have: a question in `only`, or a rule that a profile sets
 /// although it drops what the rule needs. Nothing a person can type makes a fault.
 pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report, Fault> {
-    let Some(row) = form.row() else {
-        return Err(Fault::new(format_args!("form: {} is in no table", form.id())));
-    };
-    context.changes.judge_for(row)?;
-    judge_only(row, context)?;
-    let plan = host::Plan::new(row, &context.fields)?;
-    let mut host = host::Host::new(&plan);
+    let row = form.row()?;
+    let plan = planned(row, context)?;
+    let mut host = Host::new(&plan);
     let submission = Submission::read(row, answers, &mut host);
     let checking = Checking::new(row, &submission, context, &host);
     let places = checking.places();
-    let mut told = findings(&checking, &places, checking.validate());
+    let mut told = Vec::new();
+    for said in checking.said(&places) {
+        told.push((said.at, said.rule, finding(&checking, said)));
+    }
     let sections = sections(&checking, &places, &told);
     let progress = Progress {
         needed: sections.iter().map(|section| section.needed).sum(),
@@ -217,7 +220,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     Ok(Report {
         form: form.id(),
         version: VERSION,
-        today: context.today.to_string(),
+        today: context.today.written(),
         language: context.language.code(),
         outcome: if has(Severity::Stop) {
             Outcome::Stop
@@ -230,7 +233,7 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
             .iter()
             .any(|section| section.id == "dspt" && section.status != Status::NotNeeded)
             .then(|| Dspt {
-                valid_until: dspt::rules::valid_until(&checking).map(|day| day.to_string()),
+                valid_until: dspt::rules::valid_until(&checking).map(Date::written),
             }),
         findings,
         sections,
@@ -240,6 +243,13 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
     })
 }
 
+/// The fields of the host in this form, unless the context names what the form does not have.
+pub(super) fn planned<'a>(form: &'static FormRow, context: &'a Context) -> Result<Plan<'a>, Fault> {
+    context.changes.judge_for(form)?;
+    judge_only(form, context)?;
+    Plan::new(form, &context.fields)
+}
+
 fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
     for question in context.only.iter().flat_map(Only::questions) {
         let asked = form
@@ -247,112 +257,35 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
             .iter()
             .any(|section| section.questions.iter().any(|placement| placement.question == question));
         if !asked && !context.fields.may_own(question) {
-            return Err(Fault::new(format_args!(
-                "options.only: expected questions of {}, found \"{}\"",
-                form.id,
-                question.row().name.as_str()
-            )));
+            let wanted = concat(&["questions of ", form.id]);
+            return Err(Fault::expected("options.only", &wanted, question.row().name.as_str()));
         }
     }
     Ok(())
 }
 
-/// The one place where validator's errors become findings: the offending value is dropped, and the order is the form's.
-fn findings(checking: &Checking<'_>, places: &[At], checked: Result<(), ValidationErrors>) -> Vec<Told> {
-    let Err(errors) = checked else { return Vec::new() };
-    let mut findings = Vec::new();
-    for at in places {
-        let own = match (at.question.row().group, at.row) {
-            (Some(group), Some(row)) => {
-                let list = GROUPS.get(group as usize).map_or("", |group| group.name);
-                match errors.errors().get(list) {
-                    Some(ValidationErrorsKind::List(rows)) => rows
-                        .get(&row)
-                        .and_then(|row| row.errors().get(at.question.row().name.as_str())),
-                    _ => None,
-                }
-            }
-            _ => errors.errors().get(at.question.row().name.as_str()),
-        };
-        if let Some(ValidationErrorsKind::Field(errors)) = own {
-            findings.extend(errors.iter().filter_map(|error| finding(checking, *at, error)));
-        }
-    }
-    findings
-}
-
 /// A finding, where it is and what it is of.
 type Told = (At, RuleId, Finding);
 
-fn finding(checking: &Checking<'_>, at: At, error: &ValidationError) -> Option<Told> {
+pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
     let context = checking.context;
-    let rules = at.question.row().rules.iter().chain(any_question::RULES);
-    let rule = rules.copied().find(|rule| rule.row().id.as_str() == error.code)?;
-    let mut params: Vec<(&'static str, Param)> = Vec::new();
-    for name in PLACEHOLDERS {
-        match error.params.get(*name) {
-            Some(Json::String(text)) => params.push((name, Param::Text(text.clone()))),
-            Some(Json::Number(number)) => {
-                let number = number.as_u64().and_then(|number| u32::try_from(number).ok());
-                params.push((name, Param::Number(number.unwrap_or_default())));
-            }
-            _ => {}
-        }
-    }
-    let parts = match error.params.get(DATE_PARTS) {
-        Some(Json::Array(names)) => Some(
-            [DatePart::Day, DatePart::Month, DatePart::Year]
-                .into_iter()
-                .filter(|part| names.iter().any(|name| name == part.name()))
-                .collect(),
-        ),
-        _ => None,
-    };
-    let suggestion = match error.params.get(SUGGESTION) {
-        Some(Json::String(text)) if context.suggestions => Some(text.clone()),
-        _ => None,
-    };
+    let (at, rule) = (said.at, said.rule);
+    let kind = at.question.row().kind;
     let words = match own_words(context, rule, |own| own.question == Some(at.question)) {
-        Some(text) => filled(text, &params),
-        None => message(
-            rule,
-            at.question.row().kind == Kind::DsptCode,
-            &params,
-            context.language,
-        ),
+        Some(text) => filled(text, &said.said),
+        None => message(rule, kind == Kind::DsptCode, &said.said, context.language),
     };
-    let finding = Finding {
+    Finding {
         rule: rule.row().id.as_str(),
         question: name(checking, at),
-        severity: context.changes.severity(rule)?,
+        severity: said.severity,
         message: words,
-        params: Params(params),
-        parts,
+        params: Params(said.said),
+        parts: (kind == Kind::Date).then(|| date_parts(checking.value(at))),
         review: rule.row().review,
-        suggestion,
-    };
-    Some((at, rule, finding))
+        suggestion: said.suggestion.filter(|_| context.suggestions),
+    }
 }
-
-/// Every placeholder of a message, sorted: the params of a finding, and nothing else that validator keeps.
-const PLACEHOLDERS: &[&str] = &[
-    "Label",
-    "accepted",
-    "date",
-    "edition",
-    "example",
-    "exclusive",
-    "found",
-    "kind",
-    "label",
-    "length",
-    "max",
-    "min",
-    "months",
-    "parts",
-    "status",
-    "version",
-];
 
 /// The host's own text: for the rule here, else for the rule.
 pub(crate) fn own_words(context: &Context, rule: RuleId, is_here: impl Fn(&OwnMessage) -> bool) -> Option<&str> {
@@ -366,10 +299,10 @@ pub(crate) fn own_words(context: &Context, rule: RuleId, is_here: impl Fn(&OwnMe
 /// `ra.users[2].uuid`.
 fn name(checking: &Checking<'_>, at: At) -> String {
     let name = at.question.row().name.as_str();
-    match (at.question.row().group, at.row, name.split_once("[]")) {
+    match (at.question.row().group, at.row, cut(name, b'[')) {
         (Some(group), Some(row), Some((list, rest))) => {
-            let index = checking.row_index(group, row).to_string();
-            [list, "[", &index, "]", rest].concat()
+            let index = number(usize::from(checking.row_index(group, row)));
+            concat(&[list, "[", &index, rest])
         }
         _ => name.to_owned(),
     }

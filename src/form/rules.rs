@@ -1,26 +1,18 @@
 //! Which rules fire? Every rule is tried on every question it names; then those that leave the word to another step back.
 //!
-//! The outcome is validator's `ValidationErrors`: questions by name, rows as a list under the name of their group, rule
-//! ids as codes. `report.rs` gives it an order and words.
+//! What is left is in the order of the report; `report.rs` gives it words, `validated.rs` the form that the validator
+//! crate has for it.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BinaryHeap};
-
-use serde_json::Value as Json;
-use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
+use std::collections::BinaryHeap;
 
 use super::checking::{At, Checking};
 use super::value::Value;
 use crate::finding::{DatePart, Param, Severity};
-use crate::tables::{GROUPS, Kind, Question, Room, RuleId, Skip, Trigger, rule};
+use crate::tables::{Question, Room, RuleId, Skip, Trigger, rule};
 use crate::{any_question, guard, identifier};
 
-/// The params of a finding, for one rule that speaks.
+/// The params of a finding, for one rule that speaks. Sorted by name.
 pub(crate) type Said = Vec<(&'static str, Param)>;
-
-/// Names under which a finding's parts and suggestion travel among the params of a `ValidationError`.
-pub(crate) const DATE_PARTS: &str = "date_parts";
-pub(crate) const SUGGESTION: &str = "suggestion";
 
 /// The questions to judge, and of a question of rows one row where it is named. Sorted, so that many rows cost no more each.
 #[derive(Debug, Clone)]
@@ -42,29 +34,28 @@ impl Only {
 }
 
 /// One rule that would speak, unless it leaves the word to another.
-struct Candidate {
-    at: At,
-    rule: RuleId,
-    severity: Severity,
-    said: Said,
-    suggestion: Option<String>,
-}
-
-impl Validate for Checking<'_> {
-    fn validate(&self) -> Result<(), ValidationErrors> {
-        let candidates = self.candidates();
-        let mut errors = ValidationErrors::new();
-        let mut standing = Standing::new(&candidates);
-        for (number, candidate) in candidates.iter().enumerate() {
-            if standing.fires(number) {
-                add(&mut errors, self, candidate);
-            }
-        }
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
-    }
+pub(crate) struct Candidate {
+    pub(crate) at: At,
+    pub(crate) rule: RuleId,
+    pub(crate) severity: Severity,
+    pub(crate) said: Said,
+    pub(crate) suggestion: Option<String>,
 }
 
 impl Checking<'_> {
+    /// What is said, in question order, then rule order.
+    pub(crate) fn said(&self, places: &[At]) -> Vec<Candidate> {
+        let candidates = self.candidates(places);
+        let mut standing = Standing::new(&candidates);
+        for number in 0..candidates.len() {
+            standing.fires(number);
+        }
+        let mut known = standing.known.into_iter();
+        let mut said = candidates;
+        said.retain(|_| known.next() == Some(Some(true)));
+        said
+    }
+
     /// Every place of the form, in the order of the report: of rows, all of one row before the next.
     pub(crate) fn places(&self) -> Vec<At> {
         let mut places = Vec::new();
@@ -117,9 +108,9 @@ impl Checking<'_> {
         }
     }
 
-    fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self, places: &[At]) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        for at in self.places() {
+        for at in places.iter().copied() {
             // A rule speaks of an answer, or of one that is missing where there must be one. Onboarding.md 5.
             if !self.is_open(at) || (self.value(at).is_blank() && !self.is_required(at)) {
                 continue;
@@ -329,42 +320,6 @@ impl<'a> Standing<'a> {
         (number - before..number + after)
             .filter(|other| *other != number)
             .any(|other| self.candidates.get(other).is_some_and(&fits) && self.fires(other))
-    }
-}
-
-/// Writes a finding down in validator's words.
-fn add(errors: &mut ValidationErrors, checking: &Checking<'_>, candidate: &Candidate) {
-    let mut error = ValidationError::new(candidate.rule.row().id.as_str());
-    for (name, value) in &candidate.said {
-        let json = match value {
-            Param::Number(number) => Json::from(*number),
-            Param::Text(text) => Json::from(text.as_str()),
-        };
-        error.params.insert(Cow::Borrowed(*name), json);
-    }
-    if candidate.at.question.row().kind == Kind::Date {
-        let parts = date_parts(checking.value(candidate.at));
-        let names: Vec<&str> = parts.iter().map(|part| part.name()).collect();
-        error.params.insert(Cow::Borrowed(DATE_PARTS), Json::from(names));
-    }
-    if let Some(suggestion) = &candidate.suggestion {
-        error
-            .params
-            .insert(Cow::Borrowed(SUGGESTION), Json::from(suggestion.as_str()));
-    }
-    let name = candidate.at.question.row().name.as_str();
-    match (candidate.at.question.row().group, candidate.at.row) {
-        (Some(group), Some(row)) => {
-            let Some(list) = GROUPS.get(group as usize) else { return };
-            let kind = errors
-                .errors_mut()
-                .entry(Cow::Borrowed(list.name))
-                .or_insert_with(|| ValidationErrorsKind::List(BTreeMap::new()));
-            if let ValidationErrorsKind::List(rows) = kind {
-                rows.entry(row).or_default().add(name, error);
-            }
-        }
-        _ => errors.add(name, error),
     }
 }
 

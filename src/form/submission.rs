@@ -5,7 +5,7 @@ use crate::date::Parts;
 use crate::host::Host;
 use crate::sorted::Sorted;
 use crate::tables::{FormRow, GROUPS, Kind, QUESTIONS, Question};
-use crate::text::is_blank;
+use crate::text::{concat, cut, cut_last, is_blank, whole};
 
 /// Only so many code points of an answer are read; the rest changes nothing except that the answer is too long.
 /// Onboarding.md 3.4.
@@ -24,7 +24,7 @@ pub(crate) enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    pub(crate) fn add(&mut self, text: &'a str) {
+    fn add(&mut self, text: &'a str) {
         match self {
             Self::Blank => *self = Self::One(text),
             Self::One(first) => *self = Self::Many(vec![*first, text]),
@@ -35,7 +35,7 @@ impl<'a> Cell<'a> {
         }
     }
 
-    pub(crate) fn add_part(&mut self, part: Part, text: &'a str) {
+    fn add_part(&mut self, part: Part, text: &'a str) {
         if !matches!(self, Self::Parts(_) | Self::Misshapen) && self.is_blank() {
             *self = Self::Parts(Parts::default());
         }
@@ -92,6 +92,12 @@ pub(crate) struct Row<'a> {
     pub(crate) cells: Vec<Cell<'a>>,
 }
 
+impl Row<'_> {
+    pub(crate) fn is_blank(&self) -> bool {
+        self.cells.iter().all(Cell::is_blank)
+    }
+}
+
 /// Every answer at its question.
 #[derive(Debug)]
 pub(crate) struct Submission<'a> {
@@ -105,17 +111,18 @@ pub(crate) struct Submission<'a> {
 
 /// A part of a date that comes in parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+enum Part {
     Day,
     Month,
     Year,
 }
 
-/// A question and, for rows, the index.
+/// Where an answer belongs, with the index of its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
-    question: Question,
-    index: Option<u16>,
+enum Place {
+    Question(Question, Option<u16>),
+    /// A field of the host's own, by its number.
+    Own(usize, Option<u16>),
 }
 
 impl<'a> Submission<'a> {
@@ -148,7 +155,7 @@ impl<'a> Submission<'a> {
             let mut given: Vec<Option<Row<'a>>> = std::mem::take(rows).into_iter().map(Some).collect();
             for place in places.into_iter().flatten() {
                 let row = given.get_mut(place).and_then(Option::take);
-                rows.extend(row.filter(|row| row.cells.iter().any(|cell| !cell.is_blank())));
+                rows.extend(row.filter(|row| !row.is_blank()));
             }
         }
         submission.unknown = Sorted::new(reader.unknown).texts();
@@ -182,108 +189,97 @@ struct Reader<'h, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn take(&mut self, name: &str, given: &'a Given, nested: bool) {
-        if self.host.take_empty(name, given, nested) {
-            return;
-        }
-        match given {
-            Given::Text(text) => {
-                let text = capped(text);
-                if !self.host.take(name, text, nested) && !self.take_text(name, text, nested) {
-                    self.not_taken(name, nested);
-                }
-            }
-            Given::EmptyList => {
-                let fits = self.resolve(name).is_some()
-                    || self.date_part(name).is_some()
-                    || (nested && GROUPS.iter().any(|group| group.name == name));
-                if !fits {
-                    self.not_taken(name, nested);
-                }
-            }
-            Given::EmptyObject => {
-                let fits = match self.resolve(name) {
-                    Some(place) => place.question.row().kind == Kind::Date,
-                    None => self.leads_on(name) && !GROUPS.iter().any(|group| group.name == name),
-                };
-                if !fits {
-                    self.not_taken(name, nested);
-                }
-            }
-            Given::Misfit => self.not_taken(name, nested),
+        let fits = match given {
+            Given::Text(text) => self.take_text(name, capped(text), nested),
+            // A row of the host's own is there also when nothing is in it.
+            Given::EmptyList => match self.resolve(name).or_else(|| Some(self.date_part(name)?.0)) {
+                Some(place) => self.cell(place).is_some(),
+                None => nested && self.is_list(name),
+            },
+            Given::EmptyObject => match self.resolve(name) {
+                Some(place) => self.kind(place) == Kind::Date && self.cell(place).is_some(),
+                None => self.host.take_empty_row(name) || (self.leads_on(name) && !self.is_list(name)),
+            },
+            Given::Misfit => false,
+        };
+        if !fits {
+            self.not_taken(name, nested);
         }
     }
 
+    fn is_list(&self, name: &str) -> bool {
+        GROUPS.iter().any(|group| group.name == name) || self.host.is_list(name)
+    }
+
     fn take_text(&mut self, name: &str, text: &'a str, nested: bool) -> bool {
-        if let Some(place) = self.resolve(name) {
-            return self.with_cell(place, |cell| cell.add(text));
-        }
-        if let Some(base) = without_item(name)
-            && let Some(place) = self.resolve(base)
-            && (nested || matches!(place.question.row().kind, Kind::Choices | Kind::TextList))
-        {
-            return self.with_cell(place, |cell| cell.add(text));
-        }
-        let part = self.date_part(name).or_else(|| {
-            let base = without_item(name).filter(|_| nested)?;
-            self.date_part(base)
+        let item_of = without_item(name);
+        let whole = self.resolve(name).or_else(|| {
+            let place = self.resolve(item_of?)?;
+            (nested || matches!(self.kind(place), Kind::Choices | Kind::TextList)).then_some(place)
         });
-        match part {
-            Some((place, part)) => self.with_cell(place, |cell| cell.add_part(part, text)),
-            None => false,
+        if let Some(place) = whole {
+            return self.cell(place).map(|cell| cell.add(text)).is_some();
         }
+        let part = self
+            .date_part(name)
+            .or_else(|| self.date_part(item_of.filter(|_| nested)?));
+        let Some((place, part)) = part else { return false };
+        self.cell(place).map(|cell| cell.add_part(part, text)).is_some()
     }
 
     /// The date that a name stands for a part of.
     fn date_part(&self, name: &str) -> Option<(Place, Part)> {
-        let (base, part) = name.rsplit_once('.')?;
+        let (base, part) = cut_last(name, b'.')?;
         let part = part_named(part)?;
         let place = self.resolve(base)?;
-        (place.question.row().kind == Kind::Date).then_some((place, part))
+        (self.kind(place) == Kind::Date).then_some((place, part))
     }
 
-    /// The question of the form that a name stands for.
+    /// The question of the form, or the field of the host's own, that a name stands for.
     fn resolve(&self, name: &str) -> Option<Place> {
-        let place = if let Some((list, rest)) = name.split_once('[') {
-            let (index, rest) = rest.split_once("].")?;
-            let group = GROUPS.iter().find(|group| group.name == list)?;
-            let index = row_index(index)?;
-            Place {
-                question: Question::named(&format!("{}[].{rest}", group.name))?,
-                index: Some(index),
-            }
-        } else {
-            let question = Question::named(name)?;
-            Place { question, index: None }
-        };
-        let asked = self.asked.get(usize::from(place.question.0)).copied().unwrap_or(false);
-        (asked && place.question.row().group.is_some() == place.index.is_some()).then_some(place)
-    }
-
-    fn cell(&mut self, place_of: Place) -> Option<&mut Cell<'a>> {
-        match (place_of.question.row().group, place_of.index) {
-            (Some(group), Some(index)) => {
-                let number = group as usize;
-                let (rows, places) = (self.submission.rows.get_mut(number)?, self.places.get_mut(number)?);
-                if places.len() <= usize::from(index) {
-                    places.resize(usize::from(index) + 1, None);
-                }
-                let place = places.get_mut(usize::from(index))?;
-                let at = *place.get_or_insert_with(|| {
-                    rows.push(Row {
-                        index,
-                        cells: vec![Cell::Blank; GROUPS.get(number).map_or(0, |group| group.size)],
-                    });
-                    rows.len() - 1
-                });
-                let within = usize::from(place_of.question.row().place);
-                rows.get_mut(at).and_then(|row| row.cells.get_mut(within))
-            }
-            _ => self.submission.cells.get_mut(usize::from(place_of.question.0)),
+        match self.question(name) {
+            Some((question, index)) => Some(Place::Question(question, index)),
+            None => self.host.resolve(name).map(|(field, index)| Place::Own(field, index)),
         }
     }
 
-    fn with_cell(&mut self, place: Place, change: impl FnOnce(&mut Cell<'a>)) -> bool {
-        self.cell(place).map(change).is_some()
+    fn question(&self, name: &str) -> Option<(Question, Option<u16>)> {
+        let (question, index) = if let Some((list, rest)) = cut(name, b'[') {
+            let (index, rest) = cut(rest, b']')?;
+            let rest = rest.strip_prefix('.')?;
+            let group = GROUPS.iter().find(|group| group.name == list)?;
+            let index = row_index(index)?;
+            (Question::named(&concat(&[group.name, "[].", rest]))?, Some(index))
+        } else {
+            (Question::named(name)?, None)
+        };
+        let asked = self.asked.get(usize::from(question.0)).copied().unwrap_or(false);
+        (asked && question.row().group.is_some() == index.is_some()).then_some((question, index))
+    }
+
+    fn kind(&self, place: Place) -> Kind {
+        match place {
+            Place::Question(question, _) => question.row().kind,
+            Place::Own(field, index) => self.host.kind(field, index),
+        }
+    }
+
+    fn cell(&mut self, place: Place) -> Option<&mut Cell<'a>> {
+        let (question, index) = match place {
+            Place::Question(question, index) => (question, index),
+            Place::Own(field, index) => return self.host.cell_mut(field, index),
+        };
+        match (question.row().group, index) {
+            (Some(group), Some(index)) => {
+                let number = group as usize;
+                let (rows, places) = (self.submission.rows.get_mut(number)?, self.places.get_mut(number)?);
+                let size = GROUPS.get(number).map_or(0, |group| group.size);
+                row_mut(rows, places, index, size)?
+                    .cells
+                    .get_mut(usize::from(question.row().place))
+            }
+            _ => self.submission.cells.get_mut(usize::from(question.0)),
+        }
     }
 
     /// Lists a name that was not taken. Of a nested object the shortest path that leads nowhere is listed; a known
@@ -301,19 +297,14 @@ impl<'a> Reader<'_, 'a> {
         for end in ends {
             let Some(path) = name.get(..end) else { continue };
             let goes_on = name.get(end..).is_some_and(|rest| rest.starts_with('.'));
-            if goes_on && self.host.is_date(path) {
-                continue;
-            }
-            if self.host.misshape(path) {
-                self.unknown.push((path.to_owned(), 0));
-                return;
-            }
             if let Some(place) = self.resolve(path) {
                 // A date is an object of parts. What else is in it leads to no question, and the parts stand.
-                if goes_on && place.question.row().kind == Kind::Date {
+                if goes_on && self.kind(place) == Kind::Date {
                     continue;
                 }
-                self.with_cell(place, |cell| *cell = Cell::Misshapen);
+                if let Some(cell) = self.cell(place) {
+                    *cell = Cell::Misshapen;
+                }
             } else if end < name.len() && self.leads_on(path) {
                 continue;
             }
@@ -327,10 +318,10 @@ impl<'a> Reader<'_, 'a> {
         if self.host.leads_on(path) {
             return true;
         }
-        let normal = match path.split_once('[') {
+        let normal = match cut(path, b'[') {
             None => path.to_owned(),
             Some((list, index)) => match index.strip_suffix(']').and_then(row_index) {
-                Some(_) => format!("{list}[]"),
+                Some(_) => concat(&[list, "[]"]),
                 None => return false,
             },
         };
@@ -345,21 +336,42 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
+/// The row with an index, made when it is the first time that it is named.
+pub(crate) fn row_mut<'r, 'a>(
+    rows: &'r mut Vec<Row<'a>>,
+    places: &mut Vec<Option<usize>>,
+    index: u16,
+    size: usize,
+) -> Option<&'r mut Row<'a>> {
+    if places.len() <= usize::from(index) {
+        places.resize(usize::from(index) + 1, None);
+    }
+    let place = places.get_mut(usize::from(index))?;
+    let at = *place.get_or_insert_with(|| {
+        rows.push(Row {
+            index,
+            cells: vec![Cell::Blank; size],
+        });
+        rows.len() - 1
+    });
+    rows.get_mut(at)
+}
+
 /// `[n]` is 0 or up to four digits with no leading zero.
 pub(crate) fn row_index(text: &str) -> Option<u16> {
-    let plain = !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (plain && (text == "0" || !text.starts_with('0')))
-        .then(|| text.parse().ok())
-        .flatten()
+    if text.len() > 4 || (text.starts_with('0') && text != "0") {
+        return None;
+    }
+    u16::try_from(whole(text)?).ok()
 }
 
 /// `name` of `name[]` and `name[3]`.
-pub(crate) fn without_item(name: &str) -> Option<&str> {
-    let (base, item) = name.strip_suffix(']')?.rsplit_once('[')?;
+fn without_item(name: &str) -> Option<&str> {
+    let (base, item) = cut_last(name.strip_suffix(']')?, b'[')?;
     (item.is_empty() || row_index(item).is_some()).then_some(base)
 }
 
-pub(crate) fn part_named(name: &str) -> Option<Part> {
+fn part_named(name: &str) -> Option<Part> {
     match name {
         "day" => Some(Part::Day),
         "month" => Some(Part::Month),

@@ -6,7 +6,7 @@ use crate::date::{self, Date, NotReal};
 use crate::dspt::calendar::read_edition;
 use crate::dspt::status::read_status;
 use crate::tables::{Kind, Question};
-use crate::text::{folded, is_white_space, tidied, trimmed};
+use crate::text::{all_digits, count, cut, cut_where, folded, is_blank, is_white_space, pieces, tidied, trimmed, whole};
 
 /// An answer as its kind reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,11 +130,15 @@ pub(crate) fn plain<'a>(kind: Kind, cell: &Cell<'a>) -> Value<'a> {
             }
         }
         Kind::TextList => {
-            let pieces: Vec<&str> = cell
-                .items()
-                .flat_map(|item| item.split([',', ';', '\n', '\r', '\u{2028}', '\u{2029}']))
-                .filter(|piece| !crate::text::is_blank(piece))
-                .collect();
+            let mut pieces = Vec::new();
+            for mut rest in cell.items() {
+                while let Some((piece, after)) = cut_where(rest, separates) {
+                    pieces.push(piece);
+                    rest = after;
+                }
+                pieces.push(rest);
+            }
+            pieces.retain(|piece| !is_blank(piece));
             if pieces.is_empty() {
                 Value::Blank
             } else {
@@ -143,6 +147,11 @@ pub(crate) fn plain<'a>(kind: Kind, cell: &Cell<'a>) -> Value<'a> {
         }
         _ => Value::Text(text),
     }
+}
+
+/// What stands between the pieces of a list of texts.
+fn separates(character: char) -> bool {
+    matches!(character, ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
 enum Chosen {
@@ -212,63 +221,54 @@ fn read_date<'a>(cell: &Cell<'a>) -> Value<'a> {
 fn whole_number(text: &str) -> Option<u32> {
     let plain = folded(text);
     let plain = trimmed(&plain);
-    let whole = match plain.split_once('.') {
-        Some((whole, decimals)) if !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0') => whole,
+    let mut rest = match cut(plain, b'.') {
+        Some((before, decimals)) if !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0') => before,
         Some(_) => return None,
         None => plain,
     };
-    let is_gap = |character: char| character == ',' || is_white_space(character);
-    let mut digits = String::with_capacity(whole.len());
-    let mut groups = whole.split(is_gap);
-    let first = groups.next()?;
-    digits.push_str(first);
-    let mut grouped = false;
-    for group in groups {
-        if group.len() != 3 {
+    let mut digits = String::with_capacity(rest.len());
+    while let Some((group, after)) = cut_where(rest, |character| character == ',' || is_white_space(character)) {
+        // Of the groups only the first may be shorter than three.
+        if group.is_empty() || group.len() > 3 || (group.len() < 3 && !digits.is_empty()) {
             return None;
         }
-        grouped = true;
         digits.push_str(group);
+        rest = after;
     }
-    if first.is_empty() || (grouped && first.len() > 3) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if rest.is_empty() || (!digits.is_empty() && rest.len() != 3) || !all_digits(&digits) || !all_digits(rest) {
         return None;
     }
-    let significant = digits.trim_start_matches('0');
-    if significant.is_empty() {
-        return Some(0);
+    digits.push_str(rest);
+    match digits.trim_start_matches('0') {
+        "" => Some(0),
+        significant => whole(significant).filter(|_| significant.len() <= 9),
     }
-    (significant.len() <= 9).then(|| significant.parse().ok()).flatten()
 }
 
 /// The first number of a version: `17.5.1` is 17.
 fn version(text: &str) -> Option<u32> {
     let plain = folded(text);
-    let mut groups = trimmed(&plain).split('.');
-    let first = groups.next()?;
-    let is_number = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(first) || first.len() > 3 || !groups.all(is_number) {
-        return None;
-    }
-    first.parse().ok()
+    let groups = pieces(trimmed(&plain), b'.');
+    let is_number = |group: &&str| !group.is_empty() && all_digits(group);
+    let first = groups.first().filter(|first| first.len() <= 3)?;
+    if groups.iter().all(is_number) { whole(first) } else { None }
 }
 
 /// The version of the DSPT: `8`, `v8`, `08`. dspt.md 3.2.
 fn dspt_version(text: &str) -> Option<u32> {
     let tidy = tidied(text);
     let digits = tidy.strip_prefix('V').unwrap_or(&tidy);
-    let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| digits.parse().ok()).flatten()
+    whole(digits).filter(|_| digits.len() <= 2)
 }
 
 /// How long a text is: code points of the trimmed text, a line break counted once. Reading stops one past
 /// [`READ_AT_MOST`], so that too long stays too long. Onboarding.md 3.4.
 pub(crate) fn length(text: &str) -> usize {
-    let whole_length = text.chars().take(READ_AT_MOST + 1).count();
-    if whole_length > READ_AT_MOST {
-        return whole_length;
+    if text.len() > READ_AT_MOST && count(text) > READ_AT_MOST {
+        return READ_AT_MOST + 1;
     }
     let text = trimmed(text);
-    text.chars().count() - text.matches("\r\n").count()
+    count(text) - text.as_bytes().windows(2).filter(|pair| *pair == b"\r\n").count()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::plan::Entry;
 use super::spec::Spec;
 use super::when::is_option;
+use crate::any_question::{is_selected, out_of_bounds, out_of_time};
 use crate::codes;
 use crate::context::Context;
 use crate::finding::{DatePart, Param};
@@ -15,7 +16,6 @@ use crate::message::{Language, label_first, label_inside, parts_in_words};
 use crate::ods::CodeBox;
 use crate::ods::verdict::judge as judge_code;
 use crate::tables::{Kind, RuleId, rule};
-use crate::any_question::{is_selected, out_of_bounds, out_of_time};
 
 /// Every rule that speaks of an answer.
 pub(super) struct Judged {
@@ -43,7 +43,11 @@ pub(super) fn judge(
     let mut suggestion = None;
     match &value {
         Value::Blank if spec.required == Some(true) => {
-            let missing = if is_selected(kind) { rule::ANS_016 } else { rule::ANS_001 };
+            let missing = if is_selected(kind) {
+                rule::ANS_016
+            } else {
+                rule::ANS_001
+            };
             raised.push((missing, vec![label()]));
         }
         Value::Blank => {}
@@ -53,7 +57,9 @@ pub(super) fn judge(
                 raised.extend(judgement.raised.into_iter().map(|code| (code.rule, code.params)));
                 suggestion = judgement.suggestion;
             }
-            let guards = guards(kind).iter().filter(|guard| guard::speaks(**guard, text, context));
+            let guards = guards(kind)
+                .iter()
+                .filter(|guard| guard::speaks(**guard, text, context));
             raised.extend(guards.map(|guard| (*guard, Vec::new())));
             if let Some(max) = spec.max_characters
                 && longer(text, max)
@@ -72,7 +78,9 @@ pub(super) fn judge(
         }
         Value::NotReal(_) => raised.push((rule::ANS_004, vec![at_start()])),
         Value::Date(day) => {
-            let wrong = spec.must_be.and_then(|must_be| out_of_time(must_be, *day, context.today));
+            let wrong = spec
+                .must_be
+                .and_then(|must_be| out_of_time(must_be, *day, context.today));
             raised.extend(wrong.map(|rule| (rule, vec![at_start()])));
         }
         Value::Number(number) => {

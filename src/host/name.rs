@@ -1,6 +1,8 @@
 //! Which row does a name speak of? `sites[].ods_code` of every row, `sites[0].ods_code` of one, anything else of none.
 
+use crate::context::in_list;
 use crate::form::submission::row_index;
+use crate::text::{concat, number};
 
 /// A name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +17,8 @@ pub(crate) struct Name {
 
 impl Name {
     pub(crate) fn read(name: &str) -> Self {
-        let parts = name
-            .split_once('[')
-            .and_then(|(list, rest)| rest.split_once("].").map(|(index, rest)| (list, index, rest)))
+        let parts = in_list(name)
+            .and_then(|(list, index, rest)| Some((list, index, rest.strip_prefix('.')?)))
             .filter(|(list, _, rest)| !list.is_empty() && !rest.is_empty());
         match parts {
             Some((list, "", _)) => Self {
@@ -26,7 +27,7 @@ impl Name {
                 index: None,
             },
             Some((list, index, rest)) if row_index(index).is_some() => Self {
-                general: [list, "[].", rest].concat(),
+                general: concat(&[list, "[].", rest]),
                 list: Some(list.len()),
                 index: row_index(index),
             },
@@ -49,7 +50,7 @@ impl Name {
             (Some(length), Some(index)) => {
                 let (list, rest) = self.general.split_at_checked(length).unwrap_or_default();
                 let rest = rest.strip_prefix("[]").unwrap_or_default();
-                [list, "[", &index.to_string(), "]", rest].concat()
+                concat(&[list, "[", &number(usize::from(index)), "]", rest])
             }
             _ => self.general.clone(),
         }
@@ -70,7 +71,11 @@ impl Name {
                 words.push(' ');
             }
             if in_word {
-                words.push(if new_word { character.to_ascii_lowercase() } else { character });
+                words.push(if new_word {
+                    character.to_ascii_lowercase()
+                } else {
+                    character
+                });
             }
             before_small = character.is_ascii_lowercase();
         }
@@ -91,11 +96,26 @@ mod tests {
         let all = Name::read("sites[].ods_code");
         assert_eq!((all.list(), all.index), (Some("sites"), None));
         let one = Name::read("sites[12].ods_code");
-        assert_eq!((one.general.as_str(), one.list(), one.index), ("sites[].ods_code", Some("sites"), Some(12)));
+        assert_eq!(
+            (one.general.as_str(), one.list(), one.index),
+            ("sites[].ods_code", Some("sites"), Some(12))
+        );
         assert_eq!(one.at(Some(3)), "sites[3].ods_code");
-        for plain in ["site", "user[name]", "sites[01].x", "sites[]", "[0].x", "sites[0].", "sites[10000].x"] {
+        for plain in [
+            "site",
+            "user[name]",
+            "sites[01].x",
+            "sites[]",
+            "[0].x",
+            "sites[0].",
+            "sites[10000].x",
+        ] {
             let name = Name::read(plain);
-            assert_eq!((name.general.as_str(), name.list(), name.index), (plain, None, None), "{plain}");
+            assert_eq!(
+                (name.general.as_str(), name.list(), name.index),
+                (plain, None, None),
+                "{plain}"
+            );
             assert_eq!(name.at(None), plain);
         }
     }

@@ -4,6 +4,7 @@ use super::name::Name;
 use super::spec::{Fields, Spec};
 use crate::fault::Fault;
 use crate::tables::{FormRow, Kind, QUESTIONS, Question};
+use crate::text::concat;
 
 /// What one or more keys speak of: the same field, for all rows and for single ones.
 #[derive(Debug)]
@@ -99,7 +100,11 @@ impl<'a> Plan<'a> {
             return;
         };
         let spec = entry.spec;
-        if self.subjects.last().is_none_or(|last| last.name.general != spec.name.general) {
+        if self
+            .subjects
+            .last()
+            .is_none_or(|last| last.name.general != spec.name.general)
+        {
             let question = spec.question.filter(|question| in_form(*question));
             let list = spec.name.list().filter(|_| question.is_none()).map(|name| {
                 // Names of one list need not follow each other: `a[].x`, `a[b].c`, `a[].y` may stand in that order.
@@ -143,12 +148,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What the condition of an entry reads.
-    fn target(
-        &self,
-        number: usize,
-        form: &str,
-        in_form: impl Fn(Question) -> bool,
-    ) -> Result<Option<Target>, Fault> {
+    fn target(&self, number: usize, form: &str, in_form: impl Fn(Question) -> bool) -> Result<Option<Target>, Fault> {
         let Some((spec, when)) = self
             .entries
             .get(number)
@@ -156,32 +156,34 @@ impl<'a> Plan<'a> {
         else {
             return Ok(None);
         };
-        let place = format!("options.fields[\"{}\"].when.field", spec.key);
+        let place = concat(&["options.fields[\"", &spec.key, "\"].when.field"]);
         let field = &when.field;
         let named = match self.named(&field.general) {
             // One row that no key speaks of is no field.
-            Some(at) => (self.entry(at, field.index).is_some() || self.is_question(at)).then_some(Target::Subject(at)),
+            Some(at) => {
+                let row = field.index.or(spec.name.index);
+                let is_there = row.is_none() || self.is_question(at) || self.entry(at, row).is_some();
+                is_there.then_some(Target::Subject(at))
+            }
             None => Question::named(&field.general)
                 .filter(|question| in_form(*question) && question.row().group.is_some() == field.list().is_some())
                 .map(Target::Question),
         };
         if named.is_none() {
-            return Err(Fault::new(format_args!(
-                "{place}: expected a question of {form} or another field, found \"{}\"",
-                when.written
-            )));
+            let wanted = concat(&["a question of ", form, " or another field"]);
+            return Err(Fault::expected(&place, &wanted, &when.written));
         }
         if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
-            return Err(Fault::new(format_args!(
-                "{place}: expected one row, or a field of the same row, found \"{}\"",
-                when.written
-            )));
+            let wanted = "one row, or a field of the same row";
+            return Err(Fault::expected(&place, wanted, &when.written));
         }
         Ok(named)
     }
 
     fn is_question(&self, subject: usize) -> bool {
-        self.subjects.get(subject).is_some_and(|subject| subject.question.is_some())
+        self.subjects
+            .get(subject)
+            .is_some_and(|subject| subject.question.is_some())
     }
 
     /// The subject of a name, rows written as `[]`.
@@ -193,7 +195,9 @@ impl<'a> Plan<'a> {
 
     /// True when the name of a field of the host's own begins so.
     pub(crate) fn any_own_begins(&self, with: &str) -> bool {
-        let at = self.subjects.partition_point(|subject| subject.name.general.as_str() < with);
+        let at = self
+            .subjects
+            .partition_point(|subject| subject.name.general.as_str() < with);
         self.subjects
             .iter()
             .skip(at)
@@ -231,41 +235,25 @@ impl<'a> Plan<'a> {
 
     /// A condition that waits for itself would never hold. Every chain is followed, one pointer standing still at longer
     /// and longer distances until the other meets it or the chain ends.
+    ///
+    /// A key for all rows is followed without a row: where a circle goes through a key of one row, it is met from there.
     fn refuse_circles(&self) -> Result<(), Fault> {
-        if self.entries.iter().all(|entry| entry.target.is_none()) {
-            return Ok(());
-        }
-        let mut named = Vec::new();
         for entry in &self.entries {
-            let read = entry.spec.when.as_ref().and_then(|when| when.field.index);
-            for index in entry.spec.name.index.into_iter().chain(read).map(usize::from) {
-                if named.len() <= index {
-                    named.resize(index + 1, false);
+            let mut waiting = (entry.subject, entry.spec.name.index);
+            let (mut at, mut steps, mut most) = (waiting, 0, 1);
+            while let Some(next) = self.next(at) {
+                if next == waiting {
+                    return Err(Fault::new(&[
+                        "options.fields[\"",
+                        &entry.spec.key,
+                        "\"].when: expected a field that does not wait for itself, found a circle",
+                    ]));
                 }
-                if let Some(named) = named.get_mut(index) {
-                    *named = true;
-                }
-            }
-        }
-        let rows: Vec<u16> = (0..).zip(named).filter_map(|(index, named)| named.then_some(index)).collect();
-        for entry in self.entries.iter().filter(|entry| entry.target.is_some()) {
-            let own = entry.spec.name.index;
-            let others = rows.iter().filter(|_| entry.spec.name.list().is_some() && own.is_none());
-            for index in std::iter::once(own).chain(others.map(|index| Some(*index))) {
-                let mut waiting = (entry.subject, index);
-                let (mut at, mut steps, mut most) = (waiting, 0_usize, 1_usize);
-                while let Some(next) = self.next(at) {
-                    if next == waiting {
-                        return Err(Fault::new(format_args!(
-                            "options.fields[\"{}\"].when: expected a field that does not wait for itself, found a circle",
-                            entry.spec.key
-                        )));
-                    }
-                    at = next;
-                    steps += 1;
-                    if steps == most {
-                        (waiting, steps, most) = (at, 0, most.saturating_mul(2));
-                    }
+                at = next;
+                steps += 1;
+                if steps == most {
+                    (waiting, steps) = (at, 0);
+                    most *= 2;
                 }
             }
         }

@@ -4,12 +4,13 @@ use std::collections::BinaryHeap;
 
 use super::field::Field;
 use super::name::Name;
+use crate::context::one_of;
 use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::form::value::option_text;
 use crate::sorted::Sorted;
 use crate::tables::{Kind, Question};
-use crate::text::is_blank;
+use crate::text::{concat, cut, is_blank, joined, number, to_usize};
 
 /// The kinds that a host can choose from, as api.md names them.
 const KINDS: &[(&str, Kind)] = &[
@@ -85,14 +86,28 @@ impl Fields {
         let mut keys = Vec::new();
         for (key, field) in fields.iter() {
             let spec = Spec::read(key, field)?;
-            let index = spec.name.index.map(|index| format!("{index:05}")).unwrap_or_default();
-            keys.push(([spec.name.general.as_str(), "\0", &index].concat(), specs.len()));
+            // Numbers of five digits stand in their order as texts do.
+            let index = spec
+                .name
+                .index
+                .map_or(String::new(), |index| number(100_000 + usize::from(index)));
+            keys.push((concat(&[&spec.name.general, "\0", &index]), specs.len()));
             specs.push(spec);
         }
         let sorted = BinaryHeap::from(keys).into_sorted_vec();
-        if let Some(twice) = sorted.windows(2).find(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
-            let key = twice.first().and_then(|(_, number)| specs.get(*number)).map_or("", |spec: &Spec| &spec.key);
-            return Err(Fault::new(format_args!("options.fields: expected each field once, found \"{key}\" twice")));
+        if let Some(twice) = sorted
+            .windows(2)
+            .find(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
+        {
+            let key = twice
+                .first()
+                .and_then(|(_, number)| specs.get(*number))
+                .map_or("", |spec: &Spec| &spec.key);
+            return Err(Fault::new(&[
+                "options.fields: expected each field once, found \"",
+                key,
+                "\" twice",
+            ]));
         }
         Ok(Self {
             specs,
@@ -107,37 +122,39 @@ impl Fields {
         }
         let name = Name::read(name);
         let general = |number: &usize| self.specs.get(*number).map_or("", |spec| &spec.name.general);
-        let at = self.order.partition_point(|number| general(number) < name.general.as_str());
+        let at = self
+            .order
+            .partition_point(|number| general(number) < name.general.as_str());
         self.order.get(at).is_some_and(|number| general(number) == name.general)
     }
 
     /// True when the host may mean a field of its own by the name of this question: in a form that does not have it.
     pub(crate) fn may_own(&self, question: Question) -> bool {
-        self.specs.iter().any(|spec| spec.question == Some(question) && spec.kind.is_some())
+        self.specs
+            .iter()
+            .any(|spec| spec.question == Some(question) && spec.kind.is_some())
     }
 }
 
 impl Spec {
     fn read(key: &str, field: &Field) -> Result<Self, Fault> {
-        let place = format!("options.fields[\"{key}\"]");
+        let place = concat(&["options.fields[\"", key, "\"]"]);
         // U+0000 stands between the name and the row where keys are sorted.
-        if is_blank(key) || key.contains('\0') {
-            return Err(Fault::new("options.fields: expected a name for each field, found none"));
+        if is_blank(key) || cut(key, 0).is_some() {
+            return Err(Fault::expected_some("options.fields", "a name for each field"));
         }
         let kind = match field.kind.as_deref() {
             None => None,
-            Some(kind) => Some(named(&format!("{place}.kind"), KINDS, kind)?),
+            Some(kind) => Some(named(&concat(&[&place, ".kind"]), KINDS, kind)?),
         };
         let words = |name: &str, words: &Option<String>| match words {
-            Some(text) if is_blank(text) => {
-                Err(Fault::new(format_args!("{place}.{name}: expected words, found none")))
-            }
+            Some(text) if is_blank(text) => Err(Fault::expected_some(&concat(&[&place, ".", name]), "words")),
             words => Ok(words.clone()),
         };
         let must_be = match field.must_be.as_deref() {
             None => None,
             Some(text) => Some(named(
-                &format!("{place}.mustBe"),
+                &concat(&[&place, ".mustBe"]),
                 &[
                     ("past", MustBe::Past),
                     ("today-or-past", MustBe::TodayOrPast),
@@ -148,19 +165,27 @@ impl Spec {
             )?),
         };
         if field.max_characters == Some(0) {
-            return Err(Fault::new(format_args!("{place}.maxCharacters: expected 1 or more, found 0")));
+            return Err(Fault::new(&[&place, ".maxCharacters: expected 1 or more, found 0"]));
         }
         if let (Some(min), Some(max)) = (field.min, field.max)
             && min > max
         {
-            return Err(Fault::new(format_args!("{place}.max: expected {min} or more, which is min, found {max}")));
+            let (min, max) = (number(to_usize(min)), number(to_usize(max)));
+            return Err(Fault::new(&[
+                &place,
+                ".max: expected ",
+                &min,
+                " or more, which is min, found ",
+                &max,
+            ]));
         }
         let mut values = Vec::new();
-        for (number, value) in field.options.iter().flatten().enumerate() {
+        for (at, value) in field.options.iter().flatten().enumerate() {
             if is_blank(value) {
-                return Err(Fault::new(format_args!("{place}.options[{number}]: expected a value, found none")));
+                let place = concat(&[&place, ".options[", &number(at), "]"]);
+                return Err(Fault::expected_some(&place, "a value"));
             }
-            values.push((option_text(value), number));
+            values.push((option_text(value), at));
         }
         let options = field.options.as_ref().map(|_| Sorted::new(values));
         let exclusive = words("exclusive", &field.exclusive)?;
@@ -182,7 +207,10 @@ impl Spec {
                     is: when.is.clone(),
                 }),
                 Some(_) => {
-                    return Err(Fault::new(format_args!("{place}.when.is: expected a text or several, found none")));
+                    return Err(Fault::expected_some(
+                        &concat(&[&place, ".when.is"]),
+                        "a text or several",
+                    ));
                 }
             },
             max_characters: field.max_characters,
@@ -197,13 +225,12 @@ impl Spec {
 
     /// The kind of the answers in this form, or a fault: what the host says must make sense of it.
     pub(crate) fn judged(&self, question: Option<Question>, form: &str) -> Result<Kind, Fault> {
-        let place = format!("options.fields[\"{}\"]", self.key);
+        let place = concat(&["options.fields[\"", &self.key, "\"]"]);
         let Some(kind) = question.map(|question| question.row().kind).or(self.kind) else {
             let kinds: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
-            return Err(Fault::new(format_args!(
-                "{place}: expected a kind ({}), because {form} has no question of that name, found none",
-                kinds.join(", ")
-            )));
+            let kinds = joined(&kinds, ", ");
+            let wanted = concat(&["a kind (", &kinds, "), because ", form, " has no question of that name"]);
+            return Err(Fault::expected_some(&place, &wanted));
         };
         let fits = [
             ("mustBe", self.must_be.is_some(), kind == Kind::Date, "a date"),
@@ -224,9 +251,14 @@ impl Spec {
             ),
         ];
         match fits.into_iter().find(|(_, said, fits, _)| *said && !fits) {
-            Some((what, _, _, expected)) => Err(Fault::new(format_args!(
-                "{place}.{what}: expected only on {expected}, found on another kind"
-            ))),
+            Some((what, _, _, expected)) => Err(Fault::new(&[
+                &place,
+                ".",
+                what,
+                ": expected only on ",
+                expected,
+                ", found on another kind",
+            ])),
             None => Ok(kind),
         }
     }
@@ -255,10 +287,7 @@ fn named<T: Copy>(place: &str, known: &[(&str, T)], name: &str) -> Result<T, Fau
         Some((_, value)) => Ok(*value),
         None => {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            Err(Fault::new(format_args!(
-                "{place}: expected one of {}, found \"{name}\"",
-                names.join(", ")
-            )))
+            Err(Fault::expected(place, &one_of(&names), name))
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::finding::{Finding, Params};
 use crate::form::checking::Checking;
 use crate::form::report::own_words;
+use crate::form::submission::Row;
 use crate::message::{filled, message};
 use crate::tables::{GROUPS, Kind, RuleId};
 
@@ -28,7 +29,9 @@ pub(crate) fn findings(checking: &Checking<'_>) -> Vec<Finding> {
 /// What is said of one field at one row.
 fn about(checking: &Checking<'_>, (number, index): At, findings: &mut Vec<Finding>) {
     let context = checking.context;
-    let Some(entry) = checking.host.plan.entries.get(number) else { return };
+    let Some(entry) = checking.host.plan.entries.get(number) else {
+        return;
+    };
     let general = entry.spec.name.general.as_str();
     let name = entry.spec.name.at(index);
     if !is_told(context, &name, general) {
@@ -69,76 +72,80 @@ fn own_at<'a>(context: &'a Context, rule: RuleId, name: &str, general: &str) -> 
 
 /// True when the field is one of those that are asked about.
 fn is_told(context: &Context, name: &str, general: &str) -> bool {
-    context.only.is_none()
-        || context.only_fields.first(name).is_some()
-        || context.only_fields.first(general).is_some()
+    context.only.is_none() || context.only_fields.first(name).is_some() || context.only_fields.first(general).is_some()
 }
 
 /// Every place of the host's own fields, in the order of the report.
 fn places(checking: &Checking<'_>) -> Vec<At> {
     let plan = checking.host.plan;
-    let mut own = (0..)
-        .zip(&plan.entries)
-        .filter_map(|(number, entry): (usize, _)| {
-            let subject = plan.subjects.get(entry.subject)?;
-            subject.question.is_none().then_some((number, entry, subject))
-        })
-        .peekable();
     let mut places = Vec::new();
-    while let Some((number, entry, subject)) = own.next() {
-        let Some((list, _)) = subject.list else {
-            places.push((number, None));
+    // The keys of one list that follow each other share their rows: by index, the keys that speak of each.
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    let mut list_before = None;
+    for (number, entry) in plan.entries.iter().enumerate() {
+        let Some(subject) = plan.subjects.get(entry.subject) else {
             continue;
         };
-        // The keys of one list that follow each other share their rows.
-        let in_list = |other: &(usize, _, &super::plan::Subject<'_>)| other.2.list.is_some_and(|(other, _)| other == list);
-        let mut keys = vec![(number, entry, subject)];
-        while let Some(next) = own.next_if(in_list) {
-            keys.push(next);
+        if subject.question.is_some() {
+            continue;
         }
-        let rows = rows(checking, list);
-        let mut by_row: Vec<Vec<usize>> = Vec::new();
-        let mut put = |index: u16, number: usize| {
-            if by_row.len() <= usize::from(index) {
-                by_row.resize(usize::from(index) + 1, Vec::new());
-            }
-            if let Some(row) = by_row.get_mut(usize::from(index)) {
-                row.push(number);
-            }
-        };
-        for (number, entry, subject) in keys {
-            match entry.spec.name.index {
-                Some(index) => put(index, number),
-                None => {
+        let list = subject.list.map(|(list, _)| list);
+        if list != list_before {
+            end_run(&mut rows, &mut places);
+            list_before = list;
+        }
+        match (list, entry.spec.name.index) {
+            (None, _) => places.push((number, None)),
+            (Some(_), Some(index)) => put(&mut rows, index, number),
+            (Some(list), None) => {
+                for index in indexes(checking, list) {
                     // The key of one row speaks for that row instead.
-                    for index in rows.iter().filter(|index| subject.of_row(**index).is_none()) {
-                        put(*index, number);
+                    if subject.of_row(index).is_none() {
+                        put(&mut rows, index, number);
                     }
                 }
             }
         }
-        for (index, row) in (0..).zip(by_row) {
-            places.extend(row.into_iter().map(|number| (number, Some(index))));
-        }
     }
+    end_run(&mut rows, &mut places);
     places
 }
 
-/// The rows of a list: those that came. Rows of a list of ours are there when anything in them is filled in, as ours are.
-fn rows(checking: &Checking<'_>, list: usize) -> Vec<u16> {
-    let name = checking.host.plan.lists.get(list).map_or("", |list| list.name);
-    let ours = GROUPS.iter().position(|group| group.name == name);
-    let mut rows: Vec<u16> = checking
-        .host
-        .rows(list)
-        .filter(|(_, written)| *written || ours.is_none())
-        .map(|(index, _)| index)
-        .collect();
-    let known = ours.and_then(|ours| checking.submission.rows.get(ours));
-    for row in known.into_iter().flatten() {
-        if !checking.host.has_written(list, row.index) {
-            rows.push(row.index);
+fn put(rows: &mut Vec<Vec<usize>>, index: u16, number: usize) {
+    while rows.len() <= usize::from(index) {
+        rows.push(Vec::new());
+    }
+    if let Some(row) = rows.get_mut(usize::from(index)) {
+        row.push(number);
+    }
+}
+
+/// Moves what was put by row to the places.
+fn end_run(rows: &mut Vec<Vec<usize>>, places: &mut Vec<At>) {
+    for (index, row) in (0..).zip(rows.iter()) {
+        for number in row {
+            places.push((*number, Some(index)));
         }
     }
-    rows
+    rows.clear();
+}
+
+/// The rows of a list: those that came. Rows of a list of ours are there when anything in them is filled in, as ours are.
+fn indexes(checking: &Checking<'_>, list: usize) -> Vec<u16> {
+    let host = checking.host;
+    let name = host.plan.lists.get(list).map_or("", |list| list.name);
+    let ours = GROUPS.iter().position(|group| group.name == name);
+    let ours = ours.and_then(|ours| checking.submission.rows.get(ours));
+    let mut indexes = Vec::new();
+    for row in host.rows(list) {
+        if ours.is_none() || !row.is_blank() {
+            indexes.push(row.index);
+        }
+    }
+    for row in ours.into_iter().flatten() {
+        if host.row(list, row.index).is_none_or(Row::is_blank) {
+            indexes.push(row.index);
+        }
+    }
+    indexes
 }

@@ -104,14 +104,17 @@ fn field_holds(entry: &Entry<'_>, cell: &Cell<'_>, is: &[String]) -> bool {
         Kind::Choices => cell.items().any(among),
         kind => {
             let value = value::plain(kind, cell);
-            is.iter().any(|text| is_same(&value, &value::plain(kind, &Cell::One(text)), text))
+            is.iter()
+                .any(|text| is_same(&value, &value::plain(kind, &Cell::One(text)), text))
         }
     }
 }
 
 /// True when the host has this option, or does not say which there are.
 pub(crate) fn is_option(spec: &Spec, option: &str) -> bool {
-    spec.options.as_ref().is_none_or(|options| options.first(option).is_some())
+    spec.options
+        .as_ref()
+        .is_none_or(|options| options.first(option).is_some())
 }
 
 /// True when a value is the one that is wanted. Texts are compared as options are; blank and unreadable are never it.

@@ -5,6 +5,7 @@ use super::family::is_in_use;
 use super::reading::Reading;
 use super::scan::{holds, kept};
 use super::word::{is_label, without_ending};
+use crate::text::{cut, cut_where, pieces};
 
 /// Two or more codes: a list of them, or nothing beside them.
 pub(super) fn holds_codes(reading: &Reading<'_>) -> bool {
@@ -67,7 +68,7 @@ pub(super) fn code_among_words<'a>(reading: &'a Reading<'_>) -> Option<&'a str> 
 
 /// The code before a local or department ending.
 pub(super) fn code_before_ending(reading: &Reading<'_>) -> Option<String> {
-    if let Some((before, after)) = reading.text().split_once(['-', '.', '/', '_']) {
+    if let Some((before, after)) = cut_where(reading.text(), |character| matches!(character, '-' | '.' | '/' | '_')) {
         let before = kept(before, |character| character != ' ');
         if is_in_use(&before) && after.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
             return Some(before);
@@ -79,10 +80,10 @@ pub(super) fn code_before_ending(reading: &Reading<'_>) -> Option<String> {
 
 /// The code of an organisation before the ending of its department, as the DSPT has it.
 pub(super) fn code_of_department(without_spaces: &str) -> Option<&str> {
-    let (first, _) = without_spaces.split_once('-')?;
+    let (first, _) = cut(without_spaces, b'-')?;
     let runs = without_spaces.len() <= 60
-        && without_spaces
-            .split('-')
+        && pieces(without_spaces, b'-')
+            .iter()
             .all(|run| !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     (runs && is_in_use(first)).then_some(first)
 }

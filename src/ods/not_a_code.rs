@@ -13,6 +13,7 @@ use super::other_text::{
 use super::reading::{Reading, is_code_character};
 use super::word::{is_placeholder, offered};
 use crate::tables::{RuleId, rule};
+use crate::text::concat;
 
 /// Why a text is refused, and what could be meant instead.
 pub(super) struct Refusal {
@@ -111,8 +112,8 @@ fn because_of_its_length(reading: &Reading<'_>, code_box: CodeBox) -> Option<Ref
     let code = reading.code();
     let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
     match code.len() {
-        1 if is_number => return Some(Refusal::offering(rule::ODS_031, &["00", code].concat())),
-        2 if is_number => return Some(Refusal::offering(rule::ODS_031, &["0", code].concat())),
+        1 if is_number => return Some(Refusal::offering(rule::ODS_031, &concat(&["00", code]))),
+        2 if is_number => return Some(Refusal::offering(rule::ODS_031, &concat(&["0", code]))),
         ..3 => return Some(Refusal::because(rule::ODS_032)),
         6.. if is_number => return Some(Refusal::because(rule::ODS_034)),
         _ => {}

@@ -5,6 +5,7 @@ use super::family::{has_postcode_form, is_in_use};
 use super::reading::Reading;
 use super::scan::{Scan, holds, kept};
 use super::word::offered;
+use crate::text::cut;
 
 /// An email or web address.
 pub(super) fn is_address(reading: &Reading<'_>) -> bool {
@@ -99,9 +100,7 @@ pub(super) fn is_postcode(reading: &Reading<'_>) -> bool {
         return false;
     }
     // Written with the one space that a postcode has.
-    let spaced = reading
-        .text()
-        .split_once(' ')
+    let spaced = cut(reading.text(), b' ')
         .is_some_and(|(outward, inward)| inward.len() == 3 && outward.len() + inward.len() == code.len());
     code.len() >= 6 || spaced
 }
@@ -109,7 +108,10 @@ pub(super) fn is_postcode(reading: &Reading<'_>) -> bool {
 /// One number of ten digits, no longer one, and it passes the check of NHS numbers.
 pub(super) fn holds_nhs_number(reading: &Reading<'_>) -> bool {
     let mut found = None;
-    for run in reading.code().split(|character: char| !character.is_ascii_digit()) {
+    let mut rest = Scan::new(reading.code());
+    while !rest.is_at_end() {
+        let run = rest.run(u8::is_ascii_digit);
+        rest.run(|byte| !byte.is_ascii_digit());
         if run.len() > 10 || run.len() == 10 && found.replace(run).is_some() {
             return false;
         }
@@ -117,8 +119,8 @@ pub(super) fn holds_nhs_number(reading: &Reading<'_>) -> bool {
     found.is_some_and(passes_nhs_check)
 }
 
-fn passes_nhs_check(number: &str) -> bool {
-    let digits = || number.bytes().map(|digit| u32::from(digit - b'0'));
+fn passes_nhs_check(number: &[u8]) -> bool {
+    let digits = || number.iter().map(|digit| u32::from(digit - b'0'));
     let sum: u32 = digits().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
     // 11 counts as 0, and 10 is no digit, so it never passes.
     digits().next_back() == Some((11 - sum % 11) % 11)
@@ -201,9 +203,9 @@ mod tests {
     #[test]
     fn a_check_digit_of_ten_never_passes_and_eleven_counts_as_nought() {
         // Weighted sums of 12 and 11: remainders 1 and 0.
-        assert!((0..=9).all(|last| !passes_nhs_check(&format!("100000001{last}"))));
-        assert!(passes_nhs_check("0100000010"));
-        assert!((1..=9).all(|last| !passes_nhs_check(&format!("010000001{last}"))));
+        assert!((0..=9).all(|last| !passes_nhs_check(format!("100000001{last}").as_bytes())));
+        assert!(passes_nhs_check(b"0100000010"));
+        assert!((1..=9).all(|last| !passes_nhs_check(format!("010000001{last}").as_bytes())));
     }
 
     #[test]

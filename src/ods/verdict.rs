@@ -12,6 +12,7 @@ use super::word::{is_default_code, is_placeholder, offered};
 use super::{CodeBox, Verdict};
 use crate::finding::Param;
 use crate::tables::{FamilyId, RuleId, family, rule};
+use crate::text::concat;
 
 /// One rule that speaks. No words yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +167,7 @@ fn of_a_family(reading: Reading<'_>, kinds: Families) -> Judgement {
 fn of_no_family(reading: Reading<'_>, code_box: CodeBox) -> Judgement {
     let code = reading.code();
     let (rule, suggestion) = if let Some(digits) = after_extra_zero(code) {
-        (rule::ODS_045, offered(&["V", digits].concat()))
+        (rule::ODS_045, offered(&concat(&["V", digits])))
     } else if let Some(found) = repaired(code) {
         (rule::ODS_043, offered(&found))
     } else if code_box == CodeBox::Dspt {

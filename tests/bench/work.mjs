@@ -1,6 +1,7 @@
-// What work is measured, and how long does it take here? Runs in Node and, unchanged, inside a page.
+// What work is measured? Runs in Node and, unchanged, inside a page.
 
-const today = '2026-11-22'
+import { started } from './contestants.mjs'
+import { timeInTurns } from './timing.mjs'
 
 /** A form with so many users, every one answered without a mistake. */
 export function withUsers(submission, count) {
@@ -17,57 +18,51 @@ export function withUsers(submission, count) {
   return form
 }
 
-/** Milliseconds a call, the middle of several rounds, each long enough for the clock. */
-function time(work, { rounds = 7, atLeast = 40 } = {}) {
-  // An engine compiles what runs often a second time and better; a person's tenth check counts as much as the first.
-  const warm = performance.now()
-  while (performance.now() - warm < 300) work()
-  const times = []
-  for (let round = 0; round < rounds; round += 1) {
-    let calls = 0
-    const from = performance.now()
-    do {
-      work()
-      calls += 1
-    } while (performance.now() - from < atLeast)
-    times.push((performance.now() - from) / calls)
+/** How long the same form takes each, by the name of the form and then of who checks it. */
+async function againstPeers({ contestants, forms, codes, shape, profile, today, rounds }) {
+  const checks = {}
+  const codeChecks = {}
+  for (const [name, address, withProfile] of contestants) {
+    const { check, code } = await started(await import(address), today, { shape, profile: withProfile ? profile : undefined })
+    checks[name] = check
+    if (!withProfile) codeChecks[name] = code
   }
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)]
+  const table = {}
+  for (const [what, form] of Object.entries(forms)) {
+    table[what] = timeInTurns(Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, () => check(form)])), { rounds })
+  }
+  const each = (work) => Object.fromEntries(Object.entries(codeChecks).map(([name, code]) => [name, () => work(code)]))
+  table['one ODS code'] = timeInTurns(each((code) => code('A81001')), { rounds })
+  const allCodes = (code) => {
+    let impossible = 0
+    for (const text of codes) if (!code(text)) impossible += 1
+    return impossible
+  }
+  table[`${codes.length.toLocaleString('en')} ODS codes`] = timeInTurns(each(allCodes), { rounds: 3, warm: 0, atLeast: 1 })
+  return table
 }
 
-/** Every measured piece of work, by name, in microseconds a call. */
-export function measure(api, submission) {
-  const empty = {}
-  const twelve = structuredClone(submission)
-  twelve.organisation.postcode = 'PE39'
-  twelve.organisation.telephone = '960033'
-  twelve.organisation.ico_number = 'C1999888'
-  twelve.contacts.applicant.email = 'nobody'
-  twelve.contacts.dpo.email = ''
-  twelve.pds.use_case = 'short'
-  twelve.pds.monthly_lookups = 'many'
-  twelve.legal.article_6 = 'z'
-  twelve.dspt.published_date = '2026-06-31'
-  twelve.access.network = ''
-  twelve.declaration.date = ''
-  twelve.declaration.agreed = false
-  const errors = api.check('ncrs-onboarding', twelve, { today }).findings.filter(({ severity }) => severity === 'error')
-  if (errors.length !== 12) throw new Error(`the form with 12 errors has ${errors.length}: ${errors.map(({ rule }) => rule)}`)
-  const forms = { 'whole form, no error': submission, 'whole form, 12 errors': twelve, 'whole form, empty': empty }
-  const rows = Object.entries(forms).map(([name, form]) => [name, time(() => api.check('ncrs-onboarding', form, { today })) * 1000])
-  rows.push(['one ODS code', time(() => api.checkOdsCode('A81001')) * 1000])
-  for (const count of [10, 100, 1_000, 10_000]) {
-    const form = withUsers(submission, count)
-    const report = api.check('ncrs-onboarding', form, { today })
-    if (report.findings.some(({ severity }) => severity === 'error')) throw new Error(`the form with ${count} users has errors`)
-    rows.push([`${count} user rows, each`, (time(() => api.check('ncrs-onboarding', form, { today }), { rounds: 5 }) * 1000) / count])
-  }
-  return rows
-}
-
-/** The same inside a page, with the package that the page has. */
-export async function measureInPage(submission) {
-  const api = await import('/pkg/core.js')
+/** How long the whole application takes us, which no library here holds, and what a row of it takes when there are many. */
+async function oursAlone({ contestants: [[, address]], whole, today, rounds }) {
+  const api = await import(address)
   await api.init()
-  return measure(api, submission)
+  const check = (form) => {
+    const { findings } = api.check('ncrs-onboarding', form, { today })
+    if (form !== whole && form.pds && findings.some(({ severity }) => severity === 'error')) throw new Error('the form with many users has errors')
+  }
+  const application = timeInTurns({ 'without a finding': () => check(whole), empty: () => check({}) }, { rounds })
+  const counts = [10, 100, 1_000, 10_000]
+  const rows = {}
+  const forms = counts.map((count) => [count, withUsers(whole, count)])
+  const times = timeInTurns(Object.fromEntries(forms.map(([count, form]) => [`${count} rows`, () => check(form)])), { rounds: Math.min(rounds, 5) })
+  for (const [count] of forms) {
+    const { median, low, high } = times[`${count} rows`]
+    rows[count] = { median: median / count, low: low / count, high: high / count }
+  }
+  return { application, rows }
+}
+
+/** Everything that is measured once started. */
+export async function measure(given) {
+  return { peers: await againstPeers(given), ours: await oursAlone(given) }
 }

@@ -50,13 +50,16 @@ const largestPost = 1024 * 1024
  * @param {boolean} [options.forTests] serve the test files too
  * @param {(path: string) => Record<string, string> | undefined} [options.headersFor] more headers for a path, such as a Content-Security-Policy
  * @param {Map<string, string>} [options.pages] pages that are no files: path to HTML
+ * @param {{ prefix: string, folder: string }[]} [options.folders] more folders to serve
+ * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse, path: string) => boolean | Promise<boolean>} [options.first]
+ *   sees every request before anybody else, and says whether it has answered
  */
-export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map() } = {}) {
-  /** @type {{ path: string, pairs: [string, string][] }[]} */
+export async function startServer({ port = 0, forTests = false, headersFor = () => undefined, pages = new Map(), folders = [], first = () => false } = {}) {
+  /** @type {{ path: string, query: string, type: string, pairs: [string, string][] }[]} */
   const posts = []
   /** What browsers reported as breaking a policy that names `/policy-reports`, as `directive blocked-address`. */
   const policyReports = []
-  const places = forTests ? [...testMounts, ...mounts] : mounts
+  const places = [...folders, ...(forTests ? testMounts : []), ...mounts]
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
@@ -72,6 +75,7 @@ export async function startServer({ port = 0, forTests = false, headersFor = () 
     const path = pathOf(request.url ?? '')
     if (path === undefined) return sendPage(response, 404, 'There is no such page', [])
     for (const [name, value] of Object.entries(headersFor(path) ?? {})) response.setHeader(name, value)
+    if (await first(request, response, path)) return undefined
 
     if (request.method === 'POST') {
       const body = await bodyOf(request)
@@ -82,9 +86,10 @@ export async function startServer({ port = 0, forTests = false, headersFor = () 
         response.writeHead(204)
         return response.end()
       }
-      const pairs = await pairsOf(body, request.headers['content-type'] ?? '')
+      const type = request.headers['content-type'] ?? ''
+      const pairs = await pairsOf(body, type)
       if (pairs === undefined) return sendPage(response, 415, 'That is not a posted form', [])
-      posts.push({ path, pairs })
+      posts.push({ path, query: new URL(request.url ?? '', 'http://host').search, type: type.split(';', 1)[0], pairs })
       return sendPage(response, 200, 'The form sent', pairs)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {

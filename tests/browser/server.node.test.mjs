@@ -81,18 +81,18 @@ test('a posted form is answered with its pairs, in order and escaped', async () 
     ['twice', '2'],
     ['empty', '']
   ])
-  const answer = await fetch(`${server.url}/anything`, { method: 'POST', body })
+  const answer = await fetch(`${server.url}/anything?handler=one`, { method: 'POST', body })
   assert.equal(answer.status, 200)
   const html = await answer.text()
   assert.ok(html.includes('<dt>organisation.ods_code</dt><dd>&lt;b&gt;&quot;A&amp;1&#39;</dd>\n<dt>twice</dt><dd>1</dd>\n<dt>twice</dt><dd>2</dd>'), html)
-  assert.deepEqual(server.posts.at(-1), { path: '/anything', pairs: [...body] })
+  assert.deepEqual(server.posts.at(-1), { path: '/anything', query: '?handler=one', type: 'application/x-www-form-urlencoded', pairs: [...body] })
 })
 
 test('a form that is posted in parts is read too', async () => {
   const body = new FormData()
   body.append('name', 'Åsa\nB')
   await fetch(`${server.url}/parts`, { method: 'POST', body })
-  assert.deepEqual(server.posts.at(-1), { path: '/parts', pairs: [['name', 'Åsa\r\nB']] })
+  assert.deepEqual(server.posts.at(-1), { path: '/parts', query: '', type: 'multipart/form-data', pairs: [['name', 'Åsa\r\nB']] })
 })
 
 test('a post that is no form, or far too large, is refused', async () => {

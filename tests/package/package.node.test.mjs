@@ -2,31 +2,23 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { customer } from './customer.mjs'
 
 const run = promisify(execFile)
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 
 let project
 let manifest
 let packed
+let leave
 before(async () => {
-  project = await mkdtemp(join(tmpdir(), 'ncrs-customer-'))
-  const { stdout } = await run(npm, ['pack', fileURLToPath(new URL('../../pkg', import.meta.url)), '--json', '--pack-destination', project], { cwd: project })
-  const [{ filename, files }] = Object.values(JSON.parse(stdout))
-  packed = files.map(({ path }) => path).sort()
-  const folder = join(project, 'node_modules', 'ncrs-form-check')
-  await mkdir(folder, { recursive: true })
-  await run('tar', ['-xzf', join(project, filename), '-C', folder, '--strip-components=1'])
-  manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-  await writeFile(join(project, 'package.json'), '{ "type": "module" }\n')
+  ;({ project, packed, leave } = await customer())
+  manifest = JSON.parse(await readFile(join(project, 'node_modules/ncrs-form-check/package.json'), 'utf8'))
 })
-after(() => project && rm(project, { recursive: true }))
+after(() => leave?.())
 
 /** Every file that the exports name, under whatever condition. */
 function targets(entry) {
@@ -49,9 +41,24 @@ test('every entry with code has its types', () => {
 })
 
 test('nothing is in the package that a customer does not need', () => {
-  const needed = /^(package\.json|README\.md|CHANGELOG\.md|LICEN[CS]E-(MIT|APACHE)|[\w/.-]+\.(js|d\.ts|wasm))$/
+  const needed = /^(package\.json|integrity\.json|README\.md|CHANGELOG\.md|LICEN[CS]E-(MIT|APACHE)|[\w/.-]+\.(js|d\.ts|wasm))$/
   assert.deepEqual(packed.filter((file) => !needed.test(file)), [])
   assert.deepEqual(packed.filter((file) => /test|fixture|target|xtask/.test(file)), [])
+})
+
+test('every file and every entry that the README names is there', async () => {
+  const readme = await readFile(join(project, 'node_modules/ncrs-form-check/README.md'), 'utf8')
+  const files = Array.from(readme.matchAll(/\b(?:node_modules\/ncrs-form-check\/|(?=dist\/|wasm\/|js\/rules))([\w/-]+\.\w+)/g), ([, file]) => file)
+  assert.deepEqual(files.filter((file) => !packed.includes(file)), [])
+  const entries = Array.from(readme.matchAll(/['`]ncrs-form-check(\/[\w/.]+)?['`]/g), ([, entry]) => `.${entry ?? ''}`)
+  assert.deepEqual(entries.filter((entry) => !(entry in manifest.exports)), [])
+  assert.ok(files.length > 2 && new Set(entries).size >= 5, `${files}; ${entries}`)
+})
+
+test('the binary can reach nothing but its own memory', async () => {
+  const module = await WebAssembly.compile(await readFile(join(project, 'node_modules/ncrs-form-check/wasm/ncrs_form_check_bg.wasm')))
+  assert.deepEqual(WebAssembly.Module.imports(module), [])
+  assert.deepEqual(WebAssembly.Module.exports(module).map(({ name }) => name).sort(), ['allocate', 'check', 'checkOdsCode', 'memory', 'moveStack', 'release'])
 })
 
 test('it depends on nothing, runs nothing when it is installed and is made of modules', () => {

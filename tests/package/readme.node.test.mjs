@@ -30,6 +30,16 @@ test('the Node example prints what its comment says', async () => {
   }
 })
 
+test('the server code is that of the examples, which are tested', async () => {
+  for (const [language, example] of [['js', 'server-node/server.mjs'], ['rust', 'server.rs']]) {
+    const source = await readFile(new URL(`../../examples/${example}`, import.meta.url), 'utf8')
+    // Lines that rustdoc hides are there for the compiler alone.
+    const code = codeUnder('### On the server', language).replace(/^# .*\n/gm, '')
+    assert.ok(code.split('\n').length > 5)
+    assert.ok(source.includes(`${code}\n`), `the ${language} under On the server is not in examples/${example}`)
+  }
+})
+
 test('the profile of the README makes sense', async () => {
   await init()
   const answers = {}
@@ -39,10 +49,21 @@ test('the profile of the README makes sense', async () => {
   assert.ok(called.findings.some(({ rule, question }) => rule === 'ANS-001' && question === 'organisation.town'))
 })
 
+test("the fields of the package's README get the messages that it shows", async () => {
+  await init()
+  const own = await readFile(new URL('../../pkg/README.md', import.meta.url), 'utf8')
+  const [, example, shown] = own.match(/```js\n(check\('ods-code', \{ organisation[^]*?)\n\/\/ (.*)\n```/)
+  const value = (code) => new Function('check', `return ${code}`)(check)
+  assert.deepEqual(value(example), value(shown))
+})
+
 test('the page and the React example use only what the package exports', async () => {
-  for (const [heading, language] of [['### On a page', 'html'], ['### In React', 'jsx']]) {
+  for (const [heading, language, entry] of [
+    ['### On a form that exists', 'html', 'ncrs-form-check'],
+    ['### In React', 'jsx', 'ncrs-form-check/core']
+  ]) {
     const names = codeUnder(heading, language).match(/import \{ ([\w, ]+) \} from '[^']*ncrs-form-check[^']*'/)[1].split(', ')
-    const exported = Object.keys(await import('ncrs-form-check/core'))
+    const exported = Object.keys(await import(entry))
     for (const name of names) assert.ok(exported.includes(name), name)
   }
 })

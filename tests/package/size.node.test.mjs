@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { budget, ceiling, downloads, entries, measure, weigh } from './size.mjs'
+import { budget, budgetWithoutWasm, ceiling, ceilingWithoutWasm, downloads, entries, measure, weigh } from './size.mjs'
 
 test('the default entry is within its budget, or over it and no heavier than it was', async () => {
   const [entry] = entries()
@@ -14,17 +14,30 @@ test('the default entry is within its budget, or over it and no heavier than it 
   assert.ok(total.brotli <= Math.max(budget, ceiling), `${total.brotli} bytes of brotli; the budget is ${budget} and until it is met the ceiling is ${ceiling}`)
 })
 
+test('the entry without WebAssembly is within its own', async () => {
+  const [entry] = entries('withoutWasm')
+  assert.ok(entry, 'pkg/ has no entry without WebAssembly')
+  const { total } = await weigh(entry)
+  const most = Math.max(budgetWithoutWasm, ceilingWithoutWasm)
+  assert.ok(total.brotli <= most, `${total.brotli} bytes of brotli; the budget is ${budgetWithoutWasm} and until it is met the ceiling is ${ceilingWithoutWasm}`)
+})
+
 test('the ceiling follows the size down and goes when the budget is met', async () => {
   const { total } = await weigh(entries()[0])
   assert.ok(total.brotli > budget || ceiling === 0, 'the budget is met: set the ceiling to 0')
   assert.ok(total.brotli <= budget || ceiling - total.brotli < 2_000, `the ceiling is ${ceiling - total.brotli} bytes too high: lower it`)
 })
 
-test('the glue and the binary are counted', async () => {
-  assert.ok(entries().length > 0, 'pkg/ has no entry')
-  for (const entry of entries()) {
-    const names = (await downloads(entry)).map((file) => basename(file))
-    assert.ok(names.includes('ncrs_form_check.js') && names.includes('ncrs_form_check_bg.wasm'), `${basename(entry)}: ${names}`)
+test('the binary is counted where it is used, and what is made of it where that is', async () => {
+  for (const [kind, file, other] of [
+    ['withWasm', 'ncrs_form_check_bg.wasm', 'rules.js'],
+    ['withoutWasm', 'rules.js', 'ncrs_form_check_bg.wasm']
+  ]) {
+    assert.ok(entries(kind).length > 0, 'pkg/ has no entry')
+    for (const entry of entries(kind)) {
+      const names = (await downloads(entry)).map((file) => basename(file))
+      assert.ok(names.includes(file) && !names.includes(other), `${basename(entry)}: ${names}`)
+    }
   }
 })
 
@@ -32,11 +45,12 @@ test('static, re-exported, dynamic and named files are followed, once each and n
   const folder = await mkdtemp(join(tmpdir(), 'ncrs-size-'))
   try {
     const files = {
-      'entry.js': `import './static.js'\nexport * from './again.mjs'\nexport const later = () => import('./dynamic.js')\n// import './comment.js'\n`,
+      'entry.js': `import './static.js'\nexport * from './again.mjs'\nexport const later = () => import('./dynamic.js')\nexport const refused = () => import('./load-js-ABC.js')\n// import './comment.js'\n`,
       'static.js': `import './again.mjs'\nexport const file = new URL('data.wasm', import.meta.url)\n`,
       'again.mjs': `import 'a-package'\nimport './entry.js'\n`,
       'dynamic.js': `export {}\n`,
       'data.wasm': 'x'.repeat(1000),
+      'load-js-ABC.js': '',
       'bystander.js': ''
     }
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)

@@ -3,7 +3,7 @@
 // Compiled, never run. A line under `@ts-expect-error` that compiles is an error itself.
 
 import { check, checkOdsCode, init, initSync, rules, tables, version } from 'ncrs-form-check/core'
-import type { Finding, OdsCheck, OdsOptions, Report, RuleInfo, Section, TableInfo } from 'ncrs-form-check/core'
+import type { Field, Finding, OdsCheck, OdsOptions, Report, RuleInfo, Section, TableInfo } from 'ncrs-form-check/core'
 
 type Same<One, Other> = (<T>() => T extends One ? 1 : 2) extends <T>() => T extends Other ? 1 : 2 ? true : false
 const same = <_ extends true>(): void => undefined
@@ -70,6 +70,20 @@ export function form(data: FormData): void {
   }
   const until: string | null | undefined = report.dspt?.valid_until
   void [report.form, report.version, report.today, report.language, report.progress.needed, report.unknown.length, report.profile, until, data]
+  const fields: Record<string, Field> = {
+    'sites[].opened': { kind: 'date', mustBe: 'today-or-past', when: { field: 'sites[].new', is: ['yes'] } },
+    'sites[].new': { kind: 'yes-no', label: 'Is the site new?', required: true },
+    beds: { kind: 'whole-number', min: 1, max: 2000 },
+    systems: { kind: 'choices', exclusive: 'none', exclusiveLabel: 'None of these', options: ['a', 'none'] },
+    'organisation.name': { maxCharacters: 100 }
+  }
+  check('ods-code', pairs, { today: '2026-01-31', fields })
+  // @ts-expect-error a kind with a typing error
+  check('ods-code', pairs, { today: '2026-01-31', fields: { beds: { kind: 'number' } } })
+  // @ts-expect-error a condition needs what it is
+  check('ods-code', pairs, { today: '2026-01-31', fields: { beds: { kind: 'text', when: { field: 'a' } } } })
+  // @ts-expect-error a key with a typing error
+  check('ods-code', pairs, { today: '2026-01-31', fields: { beds: { kind: 'text', maxLength: 9 } } })
   // @ts-expect-error today is needed
   check('ods-code', pairs, {})
   // @ts-expect-error and so are the options

@@ -43,12 +43,29 @@ export function reports(api) {
   // In order of their letters: the order of the answers must not matter.
   expect('unknown names are listed and change nothing', extra.unknown.join() === 'organisation.no_such,utm_source' && extra.outcome === 'accept', extra)
 
+  for (const [opening, closing] of [['[', ']'], ['{"a":', '}']]) {
+    const depths = JSON.parse(`${opening.repeat(100_000)}1${closing.repeat(100_000)}`)
+    const deep = api.check('ods-code', { organisation: { ods_code: 'A81001', more: depths } }, { today })
+    expect('what is nested a hundred thousand times is unknown and changes nothing', deep.outcome === 'accept' && deep.unknown.join().length < 1000, deep.unknown.join().slice(0, 200))
+  }
+
   const welsh = api.check('ods-code', [[question, 'someone@example.org']], { today, language: 'cy' })
   expect('another language changes words alone', welsh.language === 'cy' && welsh.findings[0]?.rule === 'ODS-010' && welsh.findings[0].message !== '', welsh)
 
   const looksAlike = (options) => api.check('ods-code', [[question, '\u0410' + '81001']], { today, ...options }).findings[0]
   expect('a suggestion is given only when asked for', looksAlike({}).suggestion === undefined, looksAlike({}))
   expect('and then it is', looksAlike({ suggestions: true }).suggestion === 'A81001', looksAlike({ suggestions: true }))
+
+  const fields = { site_manager: { kind: 'text', required: true }, 'sites[].opened': { kind: 'date', when: { field: 'site_manager', is: 'A' } } }
+  const own = (pairs) => api.check('ods-code', [[question, 'A81001'], ...pairs], { today, fields })
+  const asked = own([['sites[3].opened.day', '1']])
+  expect('a field of the page is asked', asked.findings[0]?.message === 'Enter site manager' && asked.outcome === 'reject', asked)
+  expect('its report has its shape', reportFaults(asked).length === 0 && asked.unknown.length === 0, asked)
+  const waited = own([['site_manager', 'a'], ['sites[3].opened.day', '1']])
+  expect('a field of a row waits', asked.findings.length === 1 && waited.findings[0]?.question === 'sites[3].opened', waited)
+  expect('and says which parts to mend', waited.findings[0]?.parts?.join() === 'month,year', waited)
+  const undefinedOnes = { site_manager: { kind: 'text', required: undefined, when: undefined, label: undefined }, gone: undefined }
+  expect('what is undefined is not there', api.check('ods-code', [[question, 'A81001']], { today, fields: undefinedOnes }).findings.length === 0, [])
   return { checked, failures }
 }
 
@@ -71,6 +88,24 @@ export function faults(api) {
     ['an unknown policy', () => api.check('ods-code', answers, { today, policy: 'no_such' }), ['policy', 'no_such']],
     ['an unknown box', () => api.checkOdsCode('A81001', { box: 'odd' }), ['box', 'odd']],
     ['no answers', () => api.check('ods-code', undefined, { today }), ['answers', 'undefined']],
+    ...[
+      ['fields as a list', [], ['found an array']],
+      ['a field as text', { a: 'text' }, ['options.fields["a"]', 'found a string']],
+      ['a field of nothing', { a: null }, ['options.fields["a"]', 'found null']],
+      ['a field with a typing error', { a: { kind: 'text', requried: true } }, ['options.fields["a"]', 'required', '"requried"']],
+      ['a field without a kind', { a: { label: 'A' } }, ['options.fields["a"]', 'kind', 'ods-code']],
+      ['a field of an unknown kind', { a: { kind: 'number' } }, ['options.fields["a"].kind', 'whole-number', '"number"']],
+      ['required as text', { a: { kind: 'text', required: 'yes' } }, ['options.fields["a"].required', 'found a string']],
+      ['a maximum as text', { a: { kind: 'text', maxCharacters: '9' } }, ['options.fields["a"].maxCharacters', 'found a string']],
+      ['half a maximum', { a: { kind: 'whole-number', max: 0.5 } }, ['options.fields["a"].max', '0.5']],
+      ['a minimum below nothing', { a: { kind: 'whole-number', min: -1 } }, ['options.fields["a"].min', '-1']],
+      ['options as text', { a: { kind: 'choice', options: 'x' } }, ['options.fields["a"].options', 'found a string']],
+      ['a condition as text', { a: { kind: 'text', when: 'b' } }, ['options.fields["a"].when', 'found a string']],
+      ['a condition on nothing', { a: { kind: 'text', when: { is: 'x' } } }, ['options.fields["a"].when.field', 'found ""']],
+      ['a condition for nothing', { a: { kind: 'text', when: { field: 'b' } }, b: { kind: 'text' } }, ['options.fields["a"].when.is']],
+      ['a condition for a number', { a: { kind: 'text', when: { field: 'b', is: [1] } } }, ['options.fields["a"].when.is[0]', 'found number']],
+      ['a field that waits for itself', { a: { kind: 'text', when: { field: 'a', is: 'x' } } }, ['options.fields["a"].when', 'circle']]
+    ].map(([name, fields, words]) => [name, () => api.check('ods-code', answers, { today, fields }), words]),
     ['answers as text', () => api.check('ods-code', 'A81001', { today }), ['answers', 'found a string']]
   ]
   const failures = wrong.flatMap(([name, call, words]) => faultOf(name, call, ['ncrs-form-check', ...words]))

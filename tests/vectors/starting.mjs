@@ -78,6 +78,16 @@ export function startedInOneStepWithNothing(api) {
   return { checked: 4, failures }
 }
 
+/** Without WebAssembly there is nothing to bring, and what is brought is not looked at. */
+export async function startedInOneStepWithoutAModule(api) {
+  api.initSync()
+  const failures = await answers(api)
+  api.initSync({ module: new Uint8Array([1, 2, 3]) })
+  await api.init()
+  failures.push(...(await answers(api)))
+  return { checked: 2, failures }
+}
+
 function answers(api) {
   const { verdict, code } = api.checkOdsCode('A81001')
   return verdict === 'plausible' && code === 'A81001' ? [] : [`A81001 is ${verdict}, code ${code}`]
@@ -90,7 +100,7 @@ export function faultOf(name, call, words) {
     value = call()
   } catch (error) {
     if (!(error instanceof Error)) return [`${name} threw what is no Error: ${error}`]
-    if (error instanceof WebAssembly.RuntimeError) return [`${name} trapped: ${error.message}`]
+    if (error instanceof WebAssembly.RuntimeError || error.name === 'RulesBroken') return [`${name} broke the rules: ${error.message}`]
     const missing = words.filter((word) => !error.message.includes(word))
     return missing.length === 0 ? [] : [`${name}: the fault does not say ${missing.join(', ')}: ${error.message}`]
   }

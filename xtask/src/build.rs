@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use crate::program::{Program, Screen};
 use crate::repository;
@@ -12,18 +12,15 @@ use crate::run::{self, Step};
 use crate::tools::{self, Cargo};
 
 /// What rustc's wasm32 target uses. Named one by one: with `--all-features` wasm-opt writes what Chromium refuses to load.
-const FEATURES: [&str; 6] = [
-    "mutable-globals",
-    "nontrapping-float-to-int",
-    "bulk-memory",
-    "sign-ext",
-    "reference-types",
-    "multivalue",
-];
+const FEATURES: [&str; 4] = ["mutable-globals", "nontrapping-float-to-int", "bulk-memory", "sign-ext"];
 
-const GLUE: &str = "ncrs_form_check.js";
+/// wasm-bindgen's older way with texts, which needs nothing but memory: so the same few lines (`pkg/instance.js`) speak to both builds,
+/// older browsers can load the binary, and wasm2js, which knows neither feature, can read it.
+const PLAIN_FEATURES: &str = "-Ctarget-feature=-reference-types,-multivalue";
+
 const BINARY: &str = "ncrs_form_check_bg.wasm";
 const CATALOGUE: &str = "catalogue.js";
+const RULES: &str = "rules.js";
 
 /// `cargo xtask build`
 pub fn build() -> anyhow::Result<bool> {
@@ -47,7 +44,12 @@ pub fn tool_steps() -> Vec<Step> {
 }
 
 pub fn wasm_step() -> Step {
-    Step::chore("build", "pkg/wasm holds what a page downloads", wasm).needs([
+    Step::chore(
+        "build",
+        "pkg/wasm, pkg/js and pkg/dist hold what a page downloads",
+        wasm,
+    )
+    .needs([
         "install-rust-parts",
         "install-node-packages",
         "install-wasm-bindgen",
@@ -67,12 +69,15 @@ pub fn host_step() -> Step {
 
 fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let folder = repository::wasm();
+    let without_wasm = repository::without_wasm();
     // A file of an earlier build must not ship by accident.
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
+    for folder in [&folder, &without_wasm] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).with_context(|| format!("could not empty {}", folder.display()))?;
+        }
+        fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
     }
-    // `--no-opt`: or wasm-pack takes whatever wasm-opt is in the PATH. `--no-pack` and `--no-gitignore`: or it writes a package.json beside
-    // ours and an ignore file that keeps wasm/ out of the package. `--no-typescript`: the types that ship are written by hand.
+    // `--no-opt`: or wasm-pack takes whatever wasm-opt is in the PATH. The rest: what it writes is a step on the way and no package.
     let options = [
         "--target",
         "web",
@@ -84,26 +89,43 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         "--out-name",
         "ncrs_form_check",
     ];
+    let bound = repository::target().join("wasm-pack");
     let wasm_pack = Program::new(Cargo::WasmPack.path("wasm-pack")?)
         .arguments(["build"])
         .arguments([repository::root()])
         .arguments(options)
-        .arguments(["--out-dir", "pkg/wasm"])
-        .variable("CARGO_ENCODED_RUSTFLAGS", plain_paths()?)
+        .arguments(["--out-dir"])
+        .arguments([&bound])
+        .variable("CARGO_ENCODED_RUSTFLAGS", flags()?)
+        // The standard library comes compiled, and says in a section of its own that it may use the features left out. wasm-bindgen
+        // goes by that section.
+        .variable("CARGO_PROFILE_RELEASE_STRIP", "true")
         .variable("PATH", tools::path_with_ours()?);
     screen.run(wasm_pack)?;
 
     let binary = folder.join(BINARY);
-    let before = size(&binary)?;
+    let named = bound.join("named.wasm");
+    screen.run(script("exports.mjs").arguments([&bound, &named]))?;
     let features = FEATURES.map(|feature| format!("--enable-{feature}"));
     let wasm_opt = tools::binaryen("wasm-opt")
-        .arguments([&binary])
+        .arguments([&named])
         .arguments(["-Oz"])
+        // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
+        .arguments(["--skip-pass=memory-packing"])
         .arguments(&features)
         .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
     screen.run(wasm_opt)?;
-    screen.say(&format!("{BINARY}: {before} bytes, {} after wasm-opt", size(&binary)?));
+    screen.say(&format!(
+        "{BINARY}: {} bytes, {} after wasm-opt",
+        size(&bound.join(BINARY))?,
+        size(&binary)?
+    ));
+
+    // Of the binary that ships, not of a build of its own, so that the two cannot be of different rules.
+    let rules = without_wasm.join(RULES);
+    screen.run(script("without-wasm.mjs").arguments([&binary, &rules]))?;
+    screen.say(&format!("{RULES}: {} bytes", size(&rules)?));
 
     // What is known of rules and tables is asked of the same crate, natively, and leaves the binary that every page loads.
     let catalogue = Program::new("cargo")
@@ -111,36 +133,33 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments([folder.join(CATALOGUE)]);
     screen.run(catalogue)?;
 
-    let mut names = Vec::new();
-    for entry in fs::read_dir(&folder)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    if names != [CATALOGUE, GLUE, BINARY] {
-        bail!(
-            "pkg/wasm should hold {CATALOGUE}, {GLUE} and {BINARY}, and holds {}. Decide in xtask/src/build.rs what ships",
-            names.join(", ")
-        );
-    }
-    Ok(())
+    screen.run(script("bundle.mjs"))?;
+    screen.run(script("integrity.mjs")).map(drop)
 }
 
-/// Folders of this machine under names that say nothing of it: the compiler writes where each panic would come from, and
-/// what ships should be the same wherever it was built.
-fn plain_paths() -> anyhow::Result<OsString> {
+/// A part of the build that is written for Node, where binaryen and the minifier are.
+fn script(name: &str) -> Program {
+    Program::new("node").arguments([repository::root().join("xtask/build").join(name)])
+}
+
+/// What the compiler is told: the plain features, and folders of this machine under names that say nothing of it. It writes where
+/// each panic would come from, and what ships should be the same wherever it was built.
+fn flags() -> anyhow::Result<OsString> {
     let cargo = match env::var_os("CARGO_HOME") {
         Some(folder) => PathBuf::from(folder),
         None => env::home_dir()
             .context("there is no home folder to find cargo's files in")?
             .join(".cargo"),
     };
-    let mut flags = OsString::new();
-    for (folder, name) in [(cargo, "/cargo"), (repository::root(), "/ncrs-form-check")] {
-        if !flags.is_empty() {
-            // What cargo expects between two flags.
-            flags.push("\u{1f}");
-        }
-        flags.push("--remap-path-prefix=");
+    let mut flags = OsString::from(PLAIN_FEATURES);
+    let folders = [
+        (cargo, "/cargo"),
+        (repository::root(), "/ncrs-form-check"),
+        (repository::target(), "/ncrs-form-check/target"),
+    ];
+    for (folder, name) in folders {
+        // What cargo expects between two flags.
+        flags.push("\u{1f}--remap-path-prefix=");
         flags.push(folder);
         flags.push("=");
         flags.push(name);
@@ -150,6 +169,6 @@ fn plain_paths() -> anyhow::Result<OsString> {
 
 fn size(file: &std::path::Path) -> anyhow::Result<u64> {
     Ok(fs::metadata(file)
-        .with_context(|| format!("wasm-pack did not write {}", file.display()))?
+        .with_context(|| format!("the build did not write {}", file.display()))?
         .len())
 }

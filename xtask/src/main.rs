@@ -6,6 +6,7 @@ mod bench;
 mod build;
 mod program;
 mod repository;
+mod reproducible;
 mod run;
 mod serve;
 mod size;
@@ -22,12 +23,13 @@ const HELP: &str = "\
 cargo xtask serve [--port 8080]               build everything and serve the host pages
 cargo xtask test [words] [--engine chromium]  run every test, or the steps whose names hold one of the words
 cargo xtask test --list                       name the steps, run none
-cargo xtask build                             make pkg/wasm
-cargo xtask bench                             build, then measure how long checks take and how they grow
+cargo xtask build                             make pkg/wasm, pkg/js and pkg/dist
+cargo xtask bench [--rounds 9] [--write]      build, then measure how long checks take, against other libraries, and how they grow
+cargo xtask bench --hold                      the same, and fail when a budget is not met
 cargo xtask size                              build, then say what a page downloads and hold it against the budget
 
 Each command first installs what is missing (README, \"Two commands\"). Steps of the test: format, lint, docs, native, build, host,
-binding, node, browsers, size. Engines: chromium, firefox, webkit.
+binding, node, browsers, size, reproducible. Engines: chromium, firefox, webkit.
 ";
 
 fn main() -> ExitCode {
@@ -86,14 +88,28 @@ fn obey() -> anyhow::Result<bool> {
                 test::test(&selection)
             }
         }
-        "build" | "bench" | "size" => {
+        "bench" => {
+            let mut options = bench::Options::default();
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("rounds") => {
+                        options.rounds = arguments.value()?.parse().context("--rounds wants a number")?;
+                    }
+                    Long("write") => options.write = true,
+                    Long("hold") => options.hold = true,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            bench::bench(options)
+        }
+        "build" | "size" => {
             if let Some(argument) = arguments.next()? {
                 return Err(argument.unexpected().into());
             }
-            match command.as_str() {
-                "build" => build::build(),
-                "bench" => bench::bench(),
-                _ => size::size(),
+            if command == "build" {
+                build::build()
+            } else {
+                size::size()
             }
         }
         "help" => {

@@ -18,10 +18,19 @@ pub fn wasm() -> PathBuf {
     root().join("pkg").join("wasm")
 }
 
+/// Where the build puts the same without WebAssembly: `pkg/js`.
+pub fn without_wasm() -> PathBuf {
+    root().join("pkg").join("js")
+}
+
+/// Where cargo, and every step on the way to what ships, puts what it makes.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Where a step's full output is kept, for whoever wants more than the screen showed.
 pub fn logs() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("xtask-logs")
+    target().join("xtask-logs")
 }
 
 /// Every file under `tests/` whose name ends so, in order. Looks into no `node_modules`.

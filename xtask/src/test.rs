@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use crate::program::{Program, Screen};
 use crate::run::{self, Step};
 use crate::tools::{self, Cargo, Engine};
-use crate::{build, repository, size};
+use crate::{build, repository, reproducible, size};
 
 /// The part of the tests that was asked for. Nothing named means everything.
 #[derive(Default)]
@@ -137,6 +137,7 @@ fn steps(selection: &Selection) -> Vec<Step> {
         steps.push(pages(engine));
     }
     steps.push(size::step());
+    steps.push(reproducible::step());
     steps
 }
 

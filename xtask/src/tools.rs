@@ -17,7 +17,7 @@ use crate::repository;
 use crate::run::Step;
 
 /// The oldest Node that has everything the tests use. The npm packages are pinned in `tests/package-lock.json`, binaryen (`wasm-opt`) among them.
-const NODE: (u32, u32) = (20, 11);
+const NODE: (u32, u32) = (20, 19);
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

@@ -1,0 +1,6 @@
+// The component on a page whose security policy forbids WebAssembly: the same rules as JavaScript. Nothing runs on import.
+
+import { formCheckOf } from './form-check.js'
+import * as core from './load-js.js'
+
+export const { FormCheck, createAll } = formCheckOf({ core })

@@ -1,0 +1,45 @@
+// Which files does a page fetch? Few and small ones, made of the modules that people read.
+//
+//     node bundle.mjs
+//
+// Each file more is a wait more, and comments are a third of what the modules weigh. What two entries share is one file, so that a page that
+// imports both starts the rules once.
+
+import { rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+// From the tooling of the tests, which is locked.
+const tooling = createRequire(new URL('../../tests/package.json', import.meta.url))
+const { build } = await import(pathToFileURL(tooling.resolve('esbuild')))
+
+const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url))
+const binary = "'./wasm/ncrs_form_check_bg.wasm', import.meta.url"
+
+// What the build made before stays where it is, one folder up from here.
+const besides = {
+  name: 'besides',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(wasm|js)\/[\w-]+\.js$/ }, ({ path }) => ({ path: `.${path}`, external: true }))
+    onLoad({ filter: /\/pkg\/load\.js$/ }, async ({ path }) => {
+      const { readFile } = await import('node:fs/promises')
+      const parts = (await readFile(path, 'utf8')).split(binary)
+      if (parts.length !== 2) throw new Error(`expected ${binary} once in pkg/load.js, found it ${parts.length - 1} times`)
+      return { contents: parts.join(binary.replace('./', '../')) }
+    })
+  }
+}
+
+rmSync(`${pkg}dist`, { recursive: true, force: true })
+await build({
+  absWorkingDir: pkg,
+  entryPoints: ['index.js', 'js.js', 'core.js', 'core-js.js'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: 'es2020',
+  charset: 'utf8',
+  minify: true,
+  plugins: [besides]
+})

@@ -1,0 +1,64 @@
+// What is the binary as JavaScript, for pages that may run no WebAssembly?
+//
+//     node without-wasm.mjs <binary> <module to write>
+//
+// The module exports `instantiate`, which makes an instance with exports as a WebAssembly.Instance has them. Importing it runs nothing.
+
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+// From the tooling of the tests, which is locked.
+const tooling = createRequire(new URL('../../tests/package.json', import.meta.url))
+const { transform } = await import(pathToFileURL(tooling.resolve('esbuild')))
+const binaryen = (program, ...given) =>
+  execFileSync(process.execPath, [fileURLToPath(new URL(`../../tests/node_modules/binaryen/bin/${program}`, import.meta.url)), ...given], { stdio: 'inherit' })
+
+// What the binary may use, named one by one, and how each is said without it: wasm2js knows none of them.
+const uses = ['--enable-mutable-globals', '--enable-nontrapping-float-to-int', '--enable-bulk-memory', '--enable-sign-ext']
+const lowered = ['--signext-lowering', '--llvm-memory-copy-fill-lowering', '--llvm-nontrapping-fptoint-lowering']
+
+/** The text of a JavaScript string whose characters are these bytes. Base64, which wasm2js writes, is half as large again once compressed. */
+function literal(base64) {
+  const escaped = (character) => (/["\\]/.test(character) ? `\\${character}` : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  return `"${Buffer.from(base64, 'base64').toString('latin1').replace(/["\\\0-\x1f\x7f-\xa0\xad]/g, escaped)}"`
+}
+
+const fill = `var bufferView;
+function fill(view, address, text) {
+  for (var at = 0; at < text.length; at += 1) view[address + at] = text.charCodeAt(at);
+}`
+
+/** Cuts a text at the one place where these words are. */
+function cut(text, words) {
+  const parts = text.split(words)
+  if (parts.length !== 2) throw new Error(`expected \`${words}\` once in what wasm2js wrote, found it ${parts.length - 1} times`)
+  return parts
+}
+
+/** wasm2js makes the instance as soon as its file is imported; this one makes one whenever it is asked. */
+function wrapped(source) {
+  const [, body] = cut(source, 'function initActiveSegments(imports) {')
+  const [rules] = cut(body, 'var retasmFunc = asmFunc({')
+  const filled = rules.replace(/base64DecodeToExistingUint8Array\(bufferView, (\d+), "([^"]*)"\)/g, (_, address, base64) => `fill(bufferView, ${address}, ${literal(base64)})`)
+  if (filled.includes('base64')) throw new Error('wasm2js wrote data in another way')
+  return `${fill}
+function initActiveSegments(imports) {${filled}
+export function instantiate() { return asmFunc({}); }
+`
+}
+
+const [binary, written] = process.argv.slice(2)
+const scratch = mkdtempSync(join(tmpdir(), 'ncrs-without-wasm-'))
+try {
+  const [plain, raw] = [join(scratch, 'plain.wasm'), join(scratch, 'raw.js')]
+  binaryen('wasm-opt', binary, ...uses, ...lowered, '-o', plain)
+  binaryen('wasm2js', plain, '-Oz', '-o', raw)
+  const { code } = await transform(wrapped(readFileSync(raw, 'utf8')), { minify: true, format: 'esm', target: 'es2020', charset: 'utf8' })
+  writeFileSync(written, `// The rules without WebAssembly. Made by \`cargo xtask build\` of wasm/ncrs_form_check_bg.wasm; no person reads or changes this.\n${code}`)
+} finally {
+  rmSync(scratch, { recursive: true })
+}
