@@ -48,7 +48,7 @@ impl Filled {
             .map(|(_, text)| text.as_str())
     }
 
-    /// What is judged: a page with a script says which questions were closed when it was sent, and those are not.
+    /// What is judged: a page with a script says which questions were closed when it was sent. What is left over in those is no answer.
     pub(crate) fn judged(&self) -> Answers {
         let closed = self.closed();
         Answers::from_pairs(
@@ -56,20 +56,6 @@ impl Filled {
                 .filter(|(name, _)| !closed.contains(name))
                 .map(|(name, text)| (name.to_owned(), text.to_owned())),
         )
-    }
-
-    /// The questions that the person could see, so that the server judges what the page judged.
-    pub(crate) fn asked(&self, questions: &FormQuestions) -> Vec<String> {
-        let closed = self.closed();
-        let is_closed = |question: &Question, row: Option<usize>| {
-            let name = in_row(&question.id, row);
-            closed.contains(name.as_str()) || question.is_date() && closed.contains(format!("{name}.day").as_str())
-        };
-        let asked = questions.all().filter(|question| match question.list() {
-            Some(list) => !(0..self.rows(list)).all(|row| is_closed(question, Some(row))),
-            None => !is_closed(question, None),
-        });
-        asked.map(|question| question.id.clone()).collect()
     }
 
     fn closed(&self) -> BTreeSet<&str> {
