@@ -510,7 +510,7 @@ mod tests {
         assert_eq!(request.options.language.as_deref(), Some("cy"));
         assert_eq!(request.options.asked.clone().unwrap(), ["organisation.ods_code"]);
         assert_eq!(request.options.only, None);
-        assert!(request.options.suggestions);
+        assert!(request.options.suggestions && request.nested);
         let stands: Vec<(&str, Stands<'_>)> = request.answers().iter().map(|each| (each.name, each.stands)).collect();
         assert_eq!(stands, [("organisation", Stands::EmptyObject), ("x", Stands::Text("y"))]);
         assert!(
