@@ -365,7 +365,9 @@ fn slots(names: &[String]) -> [u8; 256] {
 
 /// The slot of a name. `Question::named` in `src/tables.rs` reckons the same.
 fn slot(name: &str) -> u8 {
-    let sum = name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
+    let sum = name
+        .bytes()
+        .fold(0_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
     (sum.wrapping_mul(0x9E37_79B1) >> 24).to_le_bytes()[0]
 }
 
