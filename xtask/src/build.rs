@@ -112,6 +112,8 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments(["-Oz"])
         // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
         .arguments(["--skip-pass=memory-packing"])
+        // One large function out of many that are called once is smaller as it stands, and larger once it is compressed.
+        .arguments(["--one-caller-inline-max-function-size", "30"])
         .arguments(&features)
         .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
