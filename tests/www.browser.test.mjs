@@ -153,7 +153,7 @@ test('an error of the server that was mended goes away on the page', async () =>
   await runScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))')
   await wait(until.elementLocated(By.css('.nhsuk-error-summary li[data-rule]')), 'the server did not answer')
   await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
-  assert.equal(await taskOf('organisation'), 'There is a problem')
+  assert.equal(await taskOf('declaration'), 'There is a problem', 'a date after today is one, once it was sent')
   const before = (await many('.nhsuk-error-summary li')).length
   await (await one('#organisation-cqc-provider-id')).sendKeys('1-9990012345')
   await press(sendButton)
