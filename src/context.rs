@@ -264,11 +264,6 @@ impl Context {
 }
 
 impl OwnMessage {
-    /// True when it is for the rule wherever it speaks.
-    pub(crate) fn is_everywhere(&self) -> bool {
-        self.question.is_none() && self.field.is_none()
-    }
-
     fn read(key: &str, text: &str, fields: &Fields) -> Result<Self, Fault> {
         let place = concat(&["options.messages[\"", key, "\"]"]);
         let (id, name) = match cut(key, b'@') {

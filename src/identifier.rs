@@ -103,10 +103,10 @@ pub(crate) fn is_telephone(text: &str) -> bool {
 }
 
 fn without_extension(number: &str) -> &str {
-    let end = number.trim_end_matches(|character: char| character.is_ascii_digit());
-    if !(1..=6).contains(&(number.len() - end.len())) {
+    let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let Some((end, _)) = number.split_at_checked(number.len() - digits).filter(|_| (1..=6).contains(&digits)) else {
         return number;
-    }
+    };
     ["extension", "ext", "x", "#"]
         .iter()
         .find_map(|word| end.strip_suffix(word))

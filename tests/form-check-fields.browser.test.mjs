@@ -151,6 +151,19 @@ describe('where a control stands', () => {
     assert.deepEqual((await own.glance()).messages, ['Enter person'])
   })
 
+  test('a control that the page drew anew is found without being told', async () => {
+    await own.open(pageOf(formOf(`<div id="part">${box('ods')}</div>`)), { config: { fields: { code } } })
+    await own.press()
+    await own.run((html) => {
+      document.querySelector('#part').innerHTML = html
+    }, box('ods'))
+    await own.press()
+    assert.deepEqual(await errors(), [['code', 'ANS-001', 'ods']])
+    assert.deepEqual((await own.glance()).messages, ['Enter ODS code'])
+    await own.press('.nhsuk-error-summary a')
+    assert.equal((await own.glance()).focus, 'input#ods[name="ods"]')
+  })
+
   test('attributes say which question, and beat the configuration', async () => {
     const content =
       '<input id="a" name="a" data-ncrs-field="organisation.ods_code"><input id="b" name="b">' +
@@ -238,7 +251,8 @@ describe('what an answer is', () => {
   test('today is the day in London, unless it is given', async () => {
     await own.open(pageOf(formOf(box('ods'))), { config: `{ fields: ${JSON.stringify({ code })} }` })
     await own.press()
-    const { today, london } = await own.run(() => ({ today: kit.events.at(-1).event.detail.report.today, london: new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date()) }))
+    const today = await own.run(() => kit.events.at(-1).event.detail.report.today)
+    const london = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
     assert.equal(today, london)
   })
 

@@ -28,11 +28,14 @@ describe('names that hide a property of the form or of every object', () => {
   ]
   const controls = names.map((name, index) => `<p><label for="c${index}">Control ${index}</label><input id="c${index}" name="${name.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" value=""></p>`).join('')
 
+  // A driver's own pointer looks for what lies above a control, and is led in circles by a field called `parentNode`.
+  const pressByScript = () => own.run(() => void setTimeout(() => document.querySelector('#send').click()))
+
   test('the form is judged, and every error finds its control', async () => {
     const fields = Object.fromEntries(names.map((name, index) => [`field_${index}`, { selector: `#c${index}`, kind: 'text', required: true }]))
     const { state } = await own.open(pageOf(formOf(controls)), { config: { fields } })
     assert.equal(state, 'ready')
-    await own.press()
+    await pressByScript()
     const seen = await own.glance()
     assert.deepEqual(seen.wrong, [])
     assert.deepEqual(seen.entries, names.map((_, index) => `Enter control ${index}`))
@@ -43,9 +46,12 @@ describe('names that hide a property of the form or of every object', () => {
 
   test('the form is sent with all of them', async () => {
     await own.open(pageOf(formOf(controls)), { config: { fields: { first: { selector: '#c0', kind: 'text', required: true } } } })
-    await own.press()
+    await pressByScript()
     assert.deepEqual((await own.glance()).entries, ['Enter control 0'])
-    await own.do({ fill: ['#c0', 'x'] }, { click: '#send' })
+    await own.run(() => {
+      document.querySelector('#c0').value = 'x'
+    })
+    await pressByScript()
     const posts = await own.posts(1)
     assert.equal(posts.length, 1)
     assert.deepEqual(posts[0].pairs[0], ['submit', 'x'])
@@ -54,7 +60,7 @@ describe('names that hide a property of the form or of every object', () => {
   test('keys of the configuration that are properties of every object', async () => {
     const fields = `JSON.parse('{ "__proto__": { "name": "a", "kind": "text", "required": true }, "constructor": { "name": "b", "kind": "text", "required": true }, "toString": { "name": "c", "kind": "text", "required": true } }')`
     await own.open(pageOf(formOf(box('a') + box('b') + box('c'))), { config: `{ today: '2026-11-22', fields: ${fields} }` })
-    await own.press()
+    await pressByScript()
     assert.deepEqual((await own.glance()).entries, ['Enter a', 'Enter b', 'Enter c'])
   })
 
@@ -62,7 +68,7 @@ describe('names that hide a property of the form or of every object', () => {
     const some = ['submit', 'elements', 'getAttribute', '__proto__', 'a"b', 'a]b', 'a\\b', ' ']
     const fields = Object.fromEntries(some.map((name, index) => [`field_${index}`, { name, kind: 'text', required: true }]))
     await own.open(pageOf(formOf(controls)), { config: { fields } })
-    await own.press()
+    await pressByScript()
     assert.deepEqual(await own.run(() => component().describe().notFound), [])
     assert.equal((await own.glance()).entries.length, some.length)
   })
@@ -85,8 +91,9 @@ describe('texts', () => {
         const [entry] = document.querySelectorAll('.nhsuk-error-summary li a')
         const words = string.replace(/\s+/g, ' ').trim()
         const read = message?.lastChild.textContent.replace(/\s+/g, ' ').trim() ?? ''
-        // The first letter may be made small, and a label that says it is optional or ends in a mark is a shorter name.
-        const kept = words.slice(2, 40).replace(/[:*?.!\s]+$/, '')
+        // A label that nobody can see gives its place to the control's name. The first letter may be made small, and a label that says it is optional or ends in a mark is a shorter name.
+        const isReadable = /[^\p{C}\p{Z}\s]/u.test(words)
+        const kept = isReadable ? words.slice(2, 40).replace(/[:*?.!\s]+$/, '') : 'Enter a'
         if (!message || !entry) failures.push(`${index}: no error for ${string}`)
         else if (entry.textContent.replace(/\s+/g, ' ').trim() !== read) failures.push(`${index}: the summary says something else for ${string}`)
         else if (!read.includes(kept)) failures.push(`${index}: ${read} does not hold ${kept}`)
@@ -137,15 +144,19 @@ describe('texts', () => {
 describe('sizes', () => {
   test('ten million characters that are pasted are too many, at once', async () => {
     await own.open(pageOf(formOf('<label for="why">Reason</label><textarea id="why" name="why"></textarea>')), { config: { fields: { why: { kind: 'long-text', required: true, maxCharacters: 400 } } } })
+    // Browsers take minutes to lay out one word of that length, and seconds to lay out lines; they do it before anybody can press.
+    await own.run(() => {
+      document.querySelector('#why').value = `${'word '.repeat(19)}line\n`.repeat(100_000)
+      document.querySelector('#why').getBoundingClientRect()
+    })
     const seen = await own.run(() => {
-      document.querySelector('#why').value = 'x'.repeat(10_000_000)
       const start = performance.now()
       const report = component().validate({ show: true })
       return { rules: report.findings.map(({ rule }) => rule), time: performance.now() - start, size: JSON.stringify(report, (key, value) => (key === 'targets' ? undefined : value)).length, length: document.querySelector('#why').value.length }
     })
     assert.deepEqual(seen.rules, ['ANS-002'])
     assert.ok(seen.size < 5000, `the report has ${seen.size} characters`)
-    assert.ok(seen.time < 5000, `${seen.time} ms`)
+    assert.ok(seen.time < 1000, `${seen.time} ms`)
     assert.equal(seen.length, 10_000_000)
   })
 

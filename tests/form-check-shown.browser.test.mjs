@@ -162,6 +162,26 @@ describe('where the summary stands', () => {
     await assertGivenBack()
   })
 
+  for (const [what, html] of [
+    ['no main and no heading', `<!doctype html><html lang="en"><head><title>A form</title></head><body><header><p>Top</p></header>${formOf(box('ods'))}</body></html>`],
+    ['a main by its role alone', `<!doctype html><html lang="en"><head><title>A form</title></head><body><div role="main"><h1>A form</h1>${formOf(box('ods'))}</div></body></html>`],
+    ['a heading in its header only', `<!doctype html><html lang="en"><head><title>A form</title></head><body><header><h1>A service</h1></header><main>${formOf(box('ods'))}</main></body></html>`],
+    ['two columns and a back link in main', pageOf(`<div class="nhsuk-grid-row"><div class="nhsuk-grid-column-two-thirds"><h2>Part</h2>${formOf(box('ods'))}</div></div>`).replace('<h1>', '<a class="nhsuk-back-link" href="/">Back</a><h1>')]
+  ]) {
+    test(`above the form on a page with ${what}`, async () => {
+      await own.open(html, { config: { fields: { code } } })
+      await own.press()
+      const seen = await own.run(() => {
+        const summary = document.querySelector('.nhsuk-error-summary')
+        const before = (one, other) => !one || !other || Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)
+        const main = document.querySelector('main, [role=main]')
+        return { focused: document.activeElement === summary, aboveForm: before(summary, kit.form.querySelector('label')), inMain: main === null || main.contains(summary), belowBack: before(document.querySelector('.nhsuk-back-link'), summary), aboveHeading: before(summary, main?.querySelector('h1')) }
+      })
+      assert.deepEqual(seen, { focused: true, aboveForm: true, inMain: true, belowBack: true, aboveHeading: true })
+      await assertGivenBack()
+    })
+  }
+
   test('inside the shadow root of a form that stands in one', async () => {
     const content = formOf(`<label for="ods">ODS code</label><input id="ods" name="ods" aria-describedby="tip"><p id="tip">Tip</p>`)
     await own.open(pageOf('<div id="host"></div><input id="ods" aria-label="Another of that name">'), {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { By, until } from 'selenium-webdriver'
-import { check, init } from '../pkg/core.node.js'
+import { check, init, rules } from '../pkg/core.node.js'
 import { desktop, engineOfThisRun, setView, startEngine } from './browser/engines.mjs'
 import { startHost } from './browser/host.mjs'
 
@@ -62,15 +62,30 @@ const rowsOf = (submission) => [
   ['scr.privacy_officers', submission.scr?.privacy_officers?.length ?? 1]
 ]
 
-/** What the rules say, as `rule question`. */
+/** What the rules say, as `rule question`, and the words of the errors. */
 function expected({ submission, as_of }) {
   const { findings } = check('ncrs-onboarding', submission, { today: as_of })
   return {
     all: findings.map(({ rule, question }) => `${rule} ${question}`).sort(),
-    errors: findings.filter(({ severity }) => severity === 'error').map(({ message }) => message),
-    outcome: findings.some(({ severity }) => severity === 'error')
+    errors: findings.filter(({ severity }) => severity === 'error').map(({ message }) => message)
   }
 }
+
+/**
+ * The same for a page that shows a question only when it applies: what it does not show it does not ask. One rule minds. JRN-002 reads the
+ * whole section about the DSPT, most of which is closed as long as nobody has said that something was published; then DSPT-001 asks that.
+ */
+function expectedOnPage(submission) {
+  const { all, errors } = expected(submission)
+  const said = (id) => rules().find((rule) => rule.id === id).messages.en
+  const onPage = (text) => ({ 'JRN-002 dspt.published': 'DSPT-001 dspt.published', [said('JRN-002')]: said('DSPT-001') })[text] ?? text
+  return { all: all.map(onPage).sort(), errors: errors.map(onPage) }
+}
+
+/** A year that the list does not offer is what a page of another service would send. */
+const offered = `
+  const [list, value] = arguments
+  if (![...list.options].some((option) => option.value === value)) list.add(new Option(value, value))`
 
 /** Types and clicks as a person does, from the top of the page to its end. */
 async function fillIn(submission) {
@@ -83,17 +98,18 @@ async function fillIn(submission) {
   const controls = await driver.executeScript(() =>
     [...document.querySelector('#application').elements]
       .filter(({ name, type }) => name !== '' && !name.startsWith('page.') && type !== 'submit' && type !== 'button')
-      .map((control) => ({ name: control.name, type: control.type, value: control.value, control, label: control.labels[0] }))
+      .map((control) => ({ name: control.name, type: control.type, value: control.value, control, label: control.labels[0], said: control.labels[0]?.textContent.trim() }))
   )
   const names = new Set(controls.map(({ name }) => name))
   assert.deepEqual([...answers.keys()].filter((name) => !names.has(name)), [], 'the page has no control for these answers')
   // A driver refuses to click or to type where a person sees nothing, so every answer shows that its question is open.
-  for (const { name, type, value, control, label } of controls) {
+  for (const { name, type, value, control, label, said } of controls) {
     const values = answers.get(name)
     if (values === undefined) continue
     if (type === 'radio' || type === 'checkbox') {
-      if (values.some((wanted) => wanted.toLowerCase() === value)) await label.click()
+      if (values.includes(value) || values.includes(said)) await label.click()
     } else if (type === 'select-one') {
+      await driver.executeScript(offered, control, values[0])
       await (await control.findElement(By.css(`option[value="${values[0]}"]`))).click()
     } else {
       await control.sendKeys(values[0])
@@ -108,7 +124,7 @@ for (const submission of submissions) {
   test(`${submission.name} typed into the page gives the findings of the rules`, async () => {
     const { driver } = engine
     const { scripted } = hosts.get(submission.as_of)
-    const { all, errors } = expected(submission)
+    const { all, errors } = expectedOnPage(submission)
     await driver.get(`${scripted.url}/application.html`)
     await driver.wait(until.elementIsVisible(driver.findElement(By.id('see-review'))), 30_000, 'the script of the page did not start')
     await fillIn(submission.submission)
@@ -155,8 +171,11 @@ for (const submission of submissions) {
           const controls = [...document.querySelector('#application').elements].filter((control) => control.name === name)
           if (controls.length === 0) missing.push(name)
           for (const control of controls) {
-            if (control.type === 'radio' || control.type === 'checkbox') control.checked = values.includes(control.value)
-            else control.value = values[0]
+            if (control.type === 'radio' || control.type === 'checkbox') control.checked = values.includes(control.value) || values.includes(control.labels[0].textContent.trim())
+            else {
+              if (control.type === 'select-one' && ![...control.options].some((option) => option.value === values[0])) control.add(new Option(values[0], values[0]))
+              control.value = values[0]
+            }
           }
         }
         return missing

@@ -239,11 +239,11 @@ fn whole_number(text: &str) -> Option<u32> {
         return None;
     }
     digits.push_str(rest);
-    match digits.trim_start_matches('0') {
-        "" => Some(0),
-        significant => whole(significant).filter(|_| significant.len() <= 9),
-    }
+    whole(&digits).filter(|number| *number <= MOST)
 }
+
+/// Numbers have up to nine digits, noughts at their start not counted.
+const MOST: u32 = 999_999_999;
 
 /// The first number of a version: `17.5.1` is 17.
 fn version(text: &str) -> Option<u32> {

@@ -43,8 +43,11 @@ async function withSwitch(isBroken) {
   return doctored.get(isBroken)
 }
 
+/** Makes what takes long to make before any browser waits for it. */
+export const prepare = () => withSwitch(true).then(() => withSwitch(false))
+
 /**
- * How each state answers. `slow` waits for as long as `held` lasts, never for a time of its own.
+ * How each state answers. What is slow waits for as long as `held` lasts.
  *
  * @type {Record<string, (response: import('node:http').ServerResponse, held: Promise<void>) => Promise<unknown>>}
  */
@@ -55,6 +58,10 @@ export const wasmStates = {
   slow: async (response, held) => {
     await Promise.race([held, pause(30_000, undefined, { ref: false })])
     return send(response, 200, 'application/wasm', await built())
+  },
+  'slow then missing': async (response, held) => {
+    await Promise.race([held, pause(30_000, undefined, { ref: false })])
+    return send(response, 404, 'text/html; charset=utf-8', '')
   },
   'broken from the start': async (response) => send(response, 200, 'application/wasm', await withSwitch(true)),
   'able to break': async (response) => send(response, 200, 'application/wasm', await withSwitch(false))
