@@ -11,13 +11,20 @@ import { promisify } from 'node:util'
 /** Each asks for no more than that its text is kept, and BSD-3-Clause that nobody is said to recommend what is built. */
 const free = new Set(['Apache-2.0', 'BSD-3-Clause', 'MIT', 'Unicode-3.0', 'Unlicense', 'Zlib'])
 
+/** Each lets the user do more than the licence does. */
+const allowances = new Set(['LLVM-exception'])
+
 /** Whether an SPDX expression leaves a way to use the crate under free licences alone. Crates of old write a slash for OR. */
 export function isFree(expression) {
   const words = expression.replaceAll('/', ' OR ').match(/[()]|[\w.-]+/g)
   let at = 0
   const one = () => {
     const word = words[at++]
-    if (word !== '(') return free.has(word)
+    if (word !== '(') {
+      if (words[at] !== 'WITH') return free.has(word)
+      at += 2
+      return free.has(word) && allowances.has(words[at - 1])
+    }
     const inner = any()
     at += 1
     return inner
@@ -63,10 +70,10 @@ test('every crate may be used by anybody', () => {
 })
 
 test('a licence is read as it is meant', () => {
-  for (const expression of ['MIT', 'MIT/Apache-2.0', 'MIT OR GPL-3.0-only', '(MIT OR Apache-2.0) AND Unicode-3.0', 'GPL-2.0-only OR (MIT AND Zlib)']) {
+  for (const expression of ['MIT', 'MIT/Apache-2.0', 'MIT OR GPL-3.0-only', '(MIT OR Apache-2.0) AND Unicode-3.0', 'GPL-2.0-only OR (MIT AND Zlib)', 'Apache-2.0 WITH LLVM-exception OR MIT']) {
     assert.ok(isFree(expression), expression)
   }
-  for (const expression of ['GPL-3.0-only', 'MIT AND GPL-3.0-only', '(MIT OR Apache-2.0) AND SSPL-1.0', 'Apache-2.0 WITH LLVM-exception', 'MIT OR']) {
+  for (const expression of ['GPL-3.0-only', 'MIT AND GPL-3.0-only', '(MIT OR Apache-2.0) AND SSPL-1.0', 'Apache-2.0 WITH Other-exception', 'GPL-2.0-only WITH LLVM-exception', 'MIT OR']) {
     assert.ok(!isFree(expression), expression)
   }
 })
