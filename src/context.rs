@@ -195,7 +195,11 @@ impl Context {
     /// A [`Fault`] that names the option, what was expected and what was found.
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
         let Ok(today) = options.today.parse() else {
-            return Err(Fault::expected("options.today", "a day written YYYY-MM-DD", &options.today));
+            return Err(Fault::expected(
+                "options.today",
+                "a day written YYYY-MM-DD",
+                &options.today,
+            ));
         };
         let mut context = Self::new(today);
         context.language = match options.language.as_deref() {
@@ -312,7 +316,13 @@ impl OwnMessage {
             return Err(if known.is_empty() {
                 Fault::new(&[&place, ": ", id, " has no placeholders, ", &found])
             } else {
-                Fault::new(&[&place, ": expected the placeholders {", &joined(&known, "}, {"), "}, ", &found])
+                Fault::new(&[
+                    &place,
+                    ": expected the placeholders {",
+                    &joined(&known, "}, {"),
+                    "}, ",
+                    &found,
+                ])
             });
         }
         Ok(Self {

@@ -180,7 +180,9 @@ impl<'a> Reader<'a> {
         if self.is_whole {
             return Ok(());
         }
-        Err(Fault::new(&["the packed text is cut short; pkg and Wasm are of different versions"]))
+        Err(Fault::new(&[
+            "the packed text is cut short; pkg and Wasm are of different versions",
+        ]))
     }
 }
 
@@ -510,9 +512,12 @@ mod tests {
         assert_eq!(request.options.language.as_deref(), Some("cy"));
         assert_eq!(request.options.asked.clone().unwrap(), ["organisation.ods_code"]);
         assert_eq!(request.options.only, None);
-        assert!(request.options.suggestions);
+        assert!(request.options.suggestions && request.nested);
         let stands: Vec<(&str, Stands<'_>)> = request.answers().iter().map(|each| (each.name, each.stands)).collect();
-        assert_eq!(stands, [("organisation", Stands::EmptyObject), ("x", Stands::Text("y"))]);
+        assert_eq!(
+            stands,
+            [("organisation", Stands::EmptyObject), ("x", Stands::Text("y"))]
+        );
         assert!(
             Request::read("ods-code")
                 .unwrap_err()

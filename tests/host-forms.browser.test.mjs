@@ -49,7 +49,7 @@ before(async () => {
   engine = await startEngine(engineOfThisRun())
   await setView(engine, desktop)
   // A page that left answers no more questions.
-  await engine.driver.manage().setTimeouts({ script: 10_000 })
+  await engine.driver.manage().setTimeouts({ script: 30_000 })
   steps = stepsOf(engine.driver, server.module)
 })
 after(async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { By, until } from 'selenium-webdriver'
-import { check, init, rules } from '../pkg/core.node.js'
+import { check, init } from '../pkg/core.node.js'
 import { desktop, engineOfThisRun, setView, startEngine } from './browser/engines.mjs'
 import { startHost } from './browser/host.mjs'
 
@@ -71,17 +71,6 @@ function expected({ submission, as_of }) {
   }
 }
 
-/**
- * The same for a page that shows a question only when it applies: what it does not show it does not ask. One rule minds. JRN-002 reads the
- * whole section about the DSPT, most of which is closed as long as nobody has said that something was published; then DSPT-001 asks that.
- */
-function expectedOnPage(submission) {
-  const { all, errors } = expected(submission)
-  const said = (id) => rules().find((rule) => rule.id === id).messages.en
-  const onPage = (text) => ({ 'JRN-002 dspt.published': 'DSPT-001 dspt.published', [said('JRN-002')]: said('DSPT-001') })[text] ?? text
-  return { all: all.map(onPage).sort(), errors: errors.map(onPage) }
-}
-
 /** A year that the list does not offer is what a page of another service would send. */
 const offered = `
   const [list, value] = arguments
@@ -124,7 +113,7 @@ for (const submission of submissions) {
   test(`${submission.name} typed into the page gives the findings of the rules`, async () => {
     const { driver } = engine
     const { scripted } = hosts.get(submission.as_of)
-    const { all, errors } = expectedOnPage(submission)
+    const { all, errors } = expected(submission)
     await driver.get(`${scripted.url}/application.html`)
     await driver.wait(until.elementIsVisible(driver.findElement(By.id('see-review'))), 30_000, 'the script of the page did not start')
     await fillIn(submission.submission)

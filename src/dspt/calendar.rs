@@ -222,7 +222,10 @@ fn read_row(row: &HostRow<'_>) -> Result<Edition, Fault> {
     row.column("label")?;
     row.column("confirmed")?;
     let (opens, deadline, in_force_until) = (day(row, "opens")?, day(row, "deadline")?, day(row, "in_force_until")?);
-    for (column, least, most) in [("deadline", opens, deadline), ("in_force_until", deadline, in_force_until)] {
+    for (column, least, most) in [
+        ("deadline", opens, deadline),
+        ("in_force_until", deadline, in_force_until),
+    ] {
         if most < least {
             return Err(Fault::new(&[
                 &row.place(),

@@ -7,7 +7,7 @@ use ncrs_form_check::answers::Answers;
 use ncrs_form_check::finding::Severity;
 use serde_json::Value;
 
-use crate::questions::{FormQuestions, Question, in_row};
+use crate::questions::FormQuestions;
 
 /// More rows than this are not drawn. Nobody adds so many by hand, and a made-up name must not cost us a page of them.
 const MOST_ROWS: usize = 100;
@@ -48,33 +48,16 @@ impl Filled {
             .map(|(_, text)| text.as_str())
     }
 
-    /// What is judged: a page with a script says which questions were closed when it was sent, and those are not.
+    /// What is judged: a page with a script says which questions were closed when it was sent, and those count as blank, as they did
+    /// on the page.
     pub(crate) fn judged(&self) -> Answers {
-        let closed = self.closed();
+        let named = self.pairs.iter().filter(|(name, _)| name == "page.closed");
+        let closed: BTreeSet<&str> = named.map(|(_, text)| text.as_str()).collect();
         Answers::from_pairs(
             self.answers()
                 .filter(|(name, _)| !closed.contains(name))
                 .map(|(name, text)| (name.to_owned(), text.to_owned())),
         )
-    }
-
-    /// The questions that the person could see, so that the server judges what the page judged.
-    pub(crate) fn asked(&self, questions: &FormQuestions) -> Vec<String> {
-        let closed = self.closed();
-        let is_closed = |question: &Question, row: Option<usize>| {
-            let name = in_row(&question.id, row);
-            closed.contains(name.as_str()) || question.is_date() && closed.contains(format!("{name}.day").as_str())
-        };
-        let asked = questions.all().filter(|question| match question.list() {
-            Some(list) => !(0..self.rows(list)).all(|row| is_closed(question, Some(row))),
-            None => !is_closed(question, None),
-        });
-        asked.map(|question| question.id.clone()).collect()
-    }
-
-    fn closed(&self) -> BTreeSet<&str> {
-        let named = self.pairs.iter().filter(|(name, _)| name == "page.closed");
-        named.map(|(_, text)| text.as_str()).collect()
     }
 
     /// Every answer, the page's own names left out.

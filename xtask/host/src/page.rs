@@ -221,8 +221,7 @@ impl Pages {
         language: Language,
     ) -> anyhow::Result<Report> {
         let form: Form = page.form.parse().map_err(stated)?;
-        let asked = filled.asked(self.questions(page));
-        check(form, &filled.judged(), &context_on(today, language, Some(asked))?).map_err(stated)
+        check(form, &filled.judged(), &context_on(today, language)?).map_err(stated)
     }
 
     /// The form: empty, filled again, or with what must be mended.
@@ -237,7 +236,7 @@ impl Pages {
     ) -> anyhow::Result<String> {
         let questions = self.questions(page);
         let all: Vec<Question> = questions.all().cloned().collect();
-        let editions: Vec<(String, String)> = context_on(offered_on, language, None)?
+        let editions: Vec<(String, String)> = context_on(offered_on, language)?
             .dspt_editions()
             .into_iter()
             .map(|edition| (edition.value, edition.label))
@@ -362,11 +361,10 @@ impl Pages {
     }
 }
 
-fn context_on(today: &str, language: Language, asked: Option<Vec<String>>) -> anyhow::Result<Context> {
+fn context_on(today: &str, language: Language) -> anyhow::Result<Context> {
     let options = Options {
         today: today.to_owned(),
         language: Some(language.code().to_owned()),
-        asked,
         ..Options::default()
     };
     Context::from_options(&options).map_err(stated)
