@@ -331,10 +331,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       }
       const questions = new Set([...open.keys()].map(forEveryRow))
       const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
-      const known = this.#knownAmong([...questions, ...Object.keys(settings.fields)].map(inFirstRow))
+      const known = this.#knownAmong([...mapped.fields.map(({ question }) => question), ...Object.keys(settings.fields)].map(inFirstRow))
       const isKnown = (question) => known.has(inFirstRow(question))
       const isThere = (name) => questions.has(forEveryRow(name))
-      const asked = [...questions].filter(isKnown)
+      // What is closed now is asked all the same, and blank: a rule that reads it can speak of what is open.
+      const asked = [...new Set(mapped.fields.map(({ question }) => forEveryRow(question)))].filter(isKnown)
       const fields = this.#fieldRules(open, isKnown, isThere)
       const only = wanted?.filter(isThere)
       const messages = Object.fromEntries(

@@ -1,5 +1,4 @@
-// How do the rules start where a Content-Security-Policy forbids WebAssembly? As JavaScript, made by the build of the same binary. Nothing runs
-// on import.
+// How do the rules start where a Content-Security-Policy forbids WebAssembly? As JavaScript, made of the same compilation. Nothing runs on import.
 
 import { coreOf, version } from './boundary.js'
 import { instantiate } from './js/rules.js'

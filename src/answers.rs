@@ -58,20 +58,46 @@ impl Answers {
         }
     }
 
-    /// Answers that were taken apart already: of a nested object the leaves, like `("ra.users[0].name", …)`.
-    pub(crate) fn from_given(given: Vec<(String, Given)>, nested: bool) -> Self {
-        Self { given, nested }
-    }
-
     /// Every name and what stands under it, in the order in which they arrived.
     pub fn given(&self) -> &[(String, Given)] {
         &self.given
+    }
+
+    /// The answers as they are read.
+    pub(crate) fn read(&self) -> Vec<Answer<'_>> {
+        let mut answers = Vec::with_capacity(self.given.len());
+        for (name, given) in &self.given {
+            let stands = match given {
+                Given::Text(text) => Stands::Text(text),
+                Given::EmptyList => Stands::EmptyList,
+                Given::EmptyObject => Stands::EmptyObject,
+                Given::Misfit => Stands::Misfit,
+            };
+            answers.push(Answer { name, stands });
+        }
+        answers
     }
 
     /// True when the answers came as an object: then an unknown name is listed by its shortest unknown path.
     pub(crate) fn is_nested(&self) -> bool {
         self.nested
     }
+}
+
+/// One name and what stands under it, as it is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Answer<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) stands: Stands<'a>,
+}
+
+/// [`Given`] without a text of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stands<'a> {
+    Text(&'a str),
+    EmptyList,
+    EmptyObject,
+    Misfit,
 }
 
 /// A value of a nested object, while it is taken apart.
@@ -181,7 +207,10 @@ impl<'de> Deserialize<'de> for Answers {
             node @ Node::Object(_) => {
                 let mut leaves = Vec::new();
                 node.leaves("", &mut leaves);
-                Ok(Self::from_given(leaves, true))
+                Ok(Self {
+                    given: leaves,
+                    nested: true,
+                })
             }
             Node::List(pairs) => {
                 let mut given = Vec::with_capacity(pairs.len());

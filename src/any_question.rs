@@ -5,7 +5,7 @@ use crate::finding::Param;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::{Said, speaks_of_missing};
 use crate::form::value::Value;
-use crate::host::{MustBe, Spec, is_beside_others, longer};
+use crate::host::{MustBe, Spec, beside_others, longer};
 use crate::identifier;
 use crate::message::{label_first, label_inside, parts_in_words};
 use crate::tables::{Kind, QuestionRow, RuleId, Trigger, question, rule};
@@ -24,6 +24,34 @@ pub(crate) fn rules_for(value: &Value<'_>) -> &'static [RuleId] {
     }
 }
 
+/// A param with its name.
+pub(crate) type Named = (&'static str, Param);
+
+/// The params of a rule's sentence, sorted: the words for the question where it names them, and what else it names.
+pub(crate) fn said(rule: RuleId, words: &str, param: Option<Named>) -> Said {
+    let mut said: Said = param.into_iter().collect();
+    let label = match rule {
+        // These begin with a verb, so that the words stand inside.
+        rule::ANS_001 | rule::ANS_015 | rule::ANS_016 => ("label", Param::Text(label_inside(words))),
+        rule::ANS_002
+        | rule::ANS_003
+        | rule::ANS_004
+        | rule::ANS_005
+        | rule::ANS_006
+        | rule::ANS_007
+        | rule::ANS_008
+        | rule::ANS_009
+        | rule::ANS_018
+        | rule::ANS_019 => {
+            said.insert(0, ("Label", Param::Text(label_first(words))));
+            return said;
+        }
+        _ => return said,
+    };
+    said.push(label);
+    said
+}
+
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let row = at.question.row();
     let value = checking.value(at);
@@ -32,20 +60,24 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         checking.is_required(at) && value.is_blank() && !has_own(checking, row, speaks)
     };
     let host = checking.host.plan.of(at.question, checking.index_of(at));
-    let words = || checking.label(at, checking.language_of(rule));
-    let label = || ("label", Param::Text(label_inside(words())));
-    let at_start = || ("Label", Param::Text(label_first(words())));
+    let say = |param: Option<Named>| Some(said(rule, checking.label(at, checking.language_of(rule)), param));
     match rule {
-        rule::ANS_001 => (missing() && !is_selected(row.kind)).then(|| vec![label()]),
-        rule::ANS_016 => (missing() && is_selected(row.kind)).then(|| vec![label()]),
+        rule::ANS_001 if missing() && !is_selected(row.kind) => say(None),
+        rule::ANS_016 if missing() && is_selected(row.kind) => say(None),
         rule::ANS_002 => {
             let Value::Text(text) = value else { return None };
             let own = Some(u32::from(row.max)).filter(|max| *max > 0);
-            let tighter = host.and_then(|spec| spec.max_characters);
-            let max = own.into_iter().chain(tighter).min()?;
+            let tighter = host.and_then(|host| host.said.max_characters);
+            let max = match (own, tighter) {
+                (Some(own), Some(tighter)) => own.min(tighter),
+                _ => own.or(tighter)?,
+            };
             // PDS-008 says it of a use case that is longer than the table allows.
-            let said = at.question == question::PDS_USE_CASE && longer(text, u32::from(row.max));
-            (longer(text, max) && !said).then(|| vec![at_start(), ("max", Param::Number(max))])
+            let is_said = at.question == question::PDS_USE_CASE && longer(text, u32::from(row.max));
+            if longer(text, max) && !is_said {
+                return say(Some(("max", Param::Number(max))));
+            }
+            None
         }
         rule::ANS_003 | rule::ANS_004 => {
             let Value::NotReal(not_real) = value else { return None };
@@ -55,18 +87,20 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
                 return None;
             }
             match rule {
-                rule::ANS_004 => Some(vec![at_start()]),
+                rule::ANS_004 => say(None),
                 _ if not_real.blank => {
                     let parts = parts_in_words(&not_real.parts(), checking.language_of(rule));
-                    Some(vec![at_start(), ("parts", Param::Text(parts))])
+                    say(Some(("parts", Param::Text(parts))))
                 }
                 _ => None,
             }
         }
         rule::ANS_005 | rule::ANS_006 | rule::ANS_007 | rule::ANS_008 => {
             let Value::Date(day) = value else { return None };
-            let wrong = out_of_time(host?.must_be?, *day, checking.context.today);
-            (wrong == Some(rule)).then(|| vec![at_start()])
+            if out_of_time(host?, *day, checking.context.today)? == rule {
+                return say(None);
+            }
+            None
         }
         rule::ANS_012 => {
             let wrong = row.kind == Kind::Telephone
@@ -77,15 +111,13 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             wrong.then(Vec::new)
         }
         rule::ANS_015 => {
-            let spec = host?;
             let cell = checking.submission.cell(at.question, checking.index_of(at))?;
-            let exclusive = || ("exclusive", Param::Text(spec.exclusive_label.clone()));
-            is_beside_others(spec, cell).then(|| vec![exclusive(), label()])
+            say(Some(beside_others(host?, cell)?))
         }
         rule::ANS_018 | rule::ANS_019 => {
             let Value::Number(number) = value else { return None };
             let (wrong, bound) = out_of_bounds(host?, *number)?;
-            (wrong == rule).then(|| vec![at_start(), bound])
+            if wrong == rule { say(Some(bound)) } else { None }
         }
         rule::ANS_014 => {
             let unreadable = matches!(row.kind, Kind::Choice | Kind::Choices | Kind::YesNo) && value.is_unreadable();
@@ -103,8 +135,8 @@ fn has_own(checking: &Checking<'_>, row: &QuestionRow, says: impl Fn(RuleId) -> 
 }
 
 /// The rule that a day breaks, when it does not stand where the host wants it.
-pub(crate) fn out_of_time(must_be: MustBe, day: Date, today: Date) -> Option<RuleId> {
-    let (fits, rule) = match must_be {
+pub(crate) fn out_of_time(host: &Spec, day: Date, today: Date) -> Option<RuleId> {
+    let (fits, rule) = match host.must_be? {
         MustBe::Past => (day < today, rule::ANS_005),
         MustBe::TodayOrPast => (day <= today, rule::ANS_006),
         MustBe::TodayOrFuture => (day >= today, rule::ANS_007),
@@ -114,12 +146,12 @@ pub(crate) fn out_of_time(must_be: MustBe, day: Date, today: Date) -> Option<Rul
 }
 
 /// The rule that a number breaks, with the bound that the host gives.
-pub(crate) fn out_of_bounds(host: &Spec, number: u32) -> Option<(RuleId, (&'static str, Param))> {
-    let below = host.min.filter(|min| number < *min);
-    let above = host.max.filter(|max| number > *max);
-    below
-        .map(|min| (rule::ANS_018, ("min", Param::Number(min))))
-        .or(above.map(|max| (rule::ANS_019, ("max", Param::Number(max)))))
+pub(crate) fn out_of_bounds(host: &Spec, number: u32) -> Option<(RuleId, Named)> {
+    match (host.said.min, host.said.max) {
+        (Some(min), _) if number < min => Some((rule::ANS_018, ("min", Param::Number(min)))),
+        (_, Some(max)) if number > max => Some((rule::ANS_019, ("max", Param::Number(max)))),
+        _ => None,
+    }
 }
 
 /// Kinds in which a person selects; in the others a person writes.

@@ -19,6 +19,5 @@ fn same_address(one: &str, other: &str) -> bool {
 /// True when an address is at this domain. No pattern is needed first.
 pub(crate) fn is_at(address: &str, domain: &str) -> bool {
     let address = trimmed(address);
-    cut_last(address, b'@')
-        .is_some_and(|(_, end)| end.eq_ignore_ascii_case(domain))
+    cut_last(address, b'@').is_some_and(|(_, end)| end.eq_ignore_ascii_case(domain))
 }

@@ -195,7 +195,11 @@ impl Context {
     /// A [`Fault`] that names the option, what was expected and what was found.
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
         let Ok(today) = options.today.parse() else {
-            return Err(Fault::expected("options.today", "a day written YYYY-MM-DD", &options.today));
+            return Err(Fault::expected(
+                "options.today",
+                "a day written YYYY-MM-DD",
+                &options.today,
+            ));
         };
         let mut context = Self::new(today);
         context.language = match options.language.as_deref() {
@@ -264,11 +268,6 @@ impl Context {
 }
 
 impl OwnMessage {
-    /// True when it is for the rule wherever it speaks.
-    pub(crate) fn is_everywhere(&self) -> bool {
-        self.question.is_none() && self.field.is_none()
-    }
-
     fn read(key: &str, text: &str, fields: &Fields) -> Result<Self, Fault> {
         let place = concat(&["options.messages[\"", key, "\"]"]);
         let (id, name) = match cut(key, b'@') {
@@ -317,7 +316,13 @@ impl OwnMessage {
             return Err(if known.is_empty() {
                 Fault::new(&[&place, ": ", id, " has no placeholders, ", &found])
             } else {
-                Fault::new(&[&place, ": expected the placeholders {", &joined(&known, "}, {"), "}, ", &found])
+                Fault::new(&[
+                    &place,
+                    ": expected the placeholders {",
+                    &joined(&known, "}, {"),
+                    "}, ",
+                    &found,
+                ])
             });
         }
         Ok(Self {

@@ -202,7 +202,9 @@ fn days_in_month(year: u16, month: u16) -> Option<u8> {
 
 /// A number of up to four digits.
 fn digits(text: &str) -> Option<u16> {
-    whole(text).and_then(|number| u16::try_from(number).ok()).filter(|_| text.len() <= 4)
+    whole(text)
+        .and_then(|number| u16::try_from(number).ok())
+        .filter(|_| text.len() <= 4)
 }
 
 /// The three parts of an answer, as they were typed.
@@ -310,7 +312,8 @@ pub(crate) fn read_text(text: &str) -> Result<Date, NotReal> {
     {
         return read_parts(Parts { day, month, year });
     }
-    let Some((day, (month, year))) = cut_where(text, is_gap).and_then(|(day, rest)| Some((day, cut_where(rest, is_gap)?)))
+    let Some((day, (month, year))) =
+        cut_where(text, is_gap).and_then(|(day, rest)| Some((day, cut_where(rest, is_gap)?)))
     else {
         return Err(NotReal::ALL);
     };

@@ -31,15 +31,29 @@ pub(crate) fn speaks(rule: RuleId, text: &str, context: &Context) -> bool {
 
 /// Reads a text line by line: a line break ends whatever is being matched.
 fn any_line(text: &str, holds: fn(&[char]) -> bool) -> bool {
-    folded(text).split(['\n', '\r', '\u{2028}', '\u{2029}']).any(|line| {
-        let plain: Vec<char> = line
-            .chars()
-            .filter(|character| !is_invisible(*character))
-            .map(|character| if is_white_space(character) { ' ' } else { character })
-            .collect();
-        holds(&plain)
-    })
+    // All that is looked for has digits: a text without any, whatever their width, needs no closer look.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == FULL_WIDTH) {
+        return false;
+    }
+    let mut line = Vec::with_capacity(text.len());
+    for character in folded(text).chars() {
+        match character {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
+                if holds(&line) {
+                    return true;
+                }
+                line.clear();
+            }
+            other if is_white_space(other) => line.push(' '),
+            other if is_invisible(other) => {}
+            other => line.push(other),
+        }
+    }
+    holds(&line)
 }
+
+/// How full-width forms begin in UTF-8.
+const FULL_WIDTH: u8 = 0xEF;
 
 fn at(line: &[char], place: usize) -> Option<char> {
     line.get(place).copied()
@@ -249,12 +263,12 @@ fn has_national_insurance_number(line: &[char]) -> bool {
 }
 
 fn national_insurance_end(line: &[char], start: usize) -> Option<usize> {
-    let letter = |place: usize, excluded: &str| {
+    let letter = |place: usize, excluded: &[char]| {
         at(line, place)
             .map(|character| character.to_ascii_uppercase())
-            .is_some_and(|character| character.is_ascii_uppercase() && !excluded.contains(character))
+            .is_some_and(|character| character.is_ascii_uppercase() && !excluded.contains(&character))
     };
-    if !letter(start, "DFIQUV") || !letter(start + 1, "DFIOQUV") {
+    if !letter(start, &['D', 'F', 'I', 'Q', 'U', 'V']) || !letter(start + 1, &['D', 'F', 'I', 'O', 'Q', 'U', 'V']) {
         return None;
     }
     let past_gap = |place: usize| {

@@ -103,10 +103,13 @@ pub(crate) fn is_telephone(text: &str) -> bool {
 }
 
 fn without_extension(number: &str) -> &str {
-    let end = number.trim_end_matches(|character: char| character.is_ascii_digit());
-    if !(1..=6).contains(&(number.len() - end.len())) {
+    let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let Some((end, _)) = number
+        .split_at_checked(number.len() - digits)
+        .filter(|_| (1..=6).contains(&digits))
+    else {
         return number;
-    }
+    };
     ["extension", "ext", "x", "#"]
         .iter()
         .find_map(|word| end.strip_suffix(word))
@@ -162,7 +165,13 @@ fn is_company_number(tidy: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
         "SL" if rest.ends_with('A') => rest.strip_suffix('A').is_some_and(all_digits),
-        _ => COMPANY_PREFIXES.as_bytes().chunks(3).any(|known| known.starts_with(prefix.as_bytes())) && all_digits(rest),
+        _ => {
+            COMPANY_PREFIXES
+                .as_bytes()
+                .chunks(3)
+                .any(|known| known.starts_with(prefix.as_bytes()))
+                && all_digits(rest)
+        }
     }
 }
 
@@ -252,7 +261,9 @@ pub(crate) fn is_email(text: &str) -> bool {
         && name.bytes().all(plain)
         && pieces(name, b'.').iter().all(|piece| !piece.is_empty())
         && labels.len() >= 2
-        && labels.iter().all(|label| is_label(label, |character| character.is_ascii_alphanumeric()))
+        && labels
+            .iter()
+            .all(|label| is_label(label, |character| character.is_ascii_alphanumeric()))
         && last.len() >= 2
         && !all_digits(last)
 }
@@ -289,7 +300,8 @@ pub(crate) fn is_web_address(text: &str) -> bool {
     else {
         return false;
     };
-    let authority = cut_where(rest, |character| matches!(character, '/' | '?' | '#')).map_or(rest, |(before, _)| before);
+    let authority =
+        cut_where(rest, |character| matches!(character, '/' | '?' | '#')).map_or(rest, |(before, _)| before);
     if cut(authority, b'@').is_some() {
         return false;
     }

@@ -48,7 +48,11 @@ impl Blocks {
 
 /// The power of two whose block holds a layout.
 fn power(layout: Layout) -> usize {
-    let size = if layout.size() < SMALLEST { SMALLEST } else { layout.size() };
+    let size = if layout.size() < SMALLEST {
+        SMALLEST
+    } else {
+        layout.size()
+    };
     // A size is at most half of all addresses, so 2 to this power never overflows.
     (usize::BITS - (size - 1).leading_zeros()) as usize
 }
@@ -183,7 +187,10 @@ mod tests {
                 // SAFETY: the block is held and so large.
                 unsafe {
                     let moved = blocks.realloc(block, layout(size), other);
-                    assert!((0..size.min(other)).all(|place| moved.add(place).read() == mark), "round {round}");
+                    assert!(
+                        (0..size.min(other)).all(|place| moved.add(place).read() == mark),
+                        "round {round}"
+                    );
                     moved.write_bytes(mark, other);
                     held.push((moved, other, mark));
                 }
@@ -213,7 +220,10 @@ mod tests {
                 }
             }
         }
-        assert!(taken.load(Ordering::Relaxed) <= 3, "128 kB for the largest, and a page for the others");
+        assert!(
+            taken.load(Ordering::Relaxed) <= 3,
+            "128 kB for the largest, and a page for the others"
+        );
     }
 
     #[test]
@@ -222,7 +232,10 @@ mod tests {
         // SAFETY: the layouts are not empty.
         unsafe {
             assert!(blocks.alloc(layout(65 * PAGE)).is_null(), "more pages than there are");
-            assert!(blocks.alloc(Layout::from_size_align(64, 32).unwrap()).is_null(), "aligned to more than 16");
+            assert!(
+                blocks.alloc(Layout::from_size_align(64, 32).unwrap()).is_null(),
+                "aligned to more than 16"
+            );
         }
     }
 }

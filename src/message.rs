@@ -84,7 +84,13 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
         Language::Welsh => WELSH_MONTHS,
     };
     let month = months.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
-    concat(&[&number(usize::from(day.day())), " ", month, " ", &number(usize::from(day.year()))])
+    concat(&[
+        &number(usize::from(day.day())),
+        " ",
+        month,
+        " ",
+        &number(usize::from(day.year())),
+    ])
 }
 
 /// `2025 to 2026`: an edition of the DSPT, as messages name it.
@@ -103,7 +109,12 @@ pub(crate) fn edition_in_words(first_year: u16, version: u8, language: Language)
         Language::English => " (version ",
         Language::Welsh => " (fersiwn ",
     };
-    concat(&[&years_in_words(first_year, language), name, &number(usize::from(version)), ")"])
+    concat(&[
+        &years_in_words(first_year, language),
+        name,
+        &number(usize::from(version)),
+        ")",
+    ])
 }
 
 /// `a day`, or `a day and a month`: the parts of a date that are missing.

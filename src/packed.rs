@@ -6,228 +6,283 @@
 
 use std::borrow::Cow;
 
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Stands};
 use crate::fault::Fault;
-use crate::finding::{DatePart, Finding, Param, Severity};
+use crate::finding::{Finding, Param, Severity};
 use crate::form::report::{Outcome, Report, Status};
 use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
-use crate::text::{concat, joined, number, to_usize, whole};
+use crate::text::{cut, push_number, to_usize, whole};
 use crate::{AddedOption, Entries, Field, Form, OptionChanges, Options, Profile, Row, When};
 
-const SEPARATOR: char = '\u{1F}';
-const ESCAPE: char = '\u{1E}';
+const SEPARATOR: u8 = 0x1F;
+const ESCAPE: u8 = 0x1E;
 
-/// Fields one after the other.
+/// Fields one after the other. What is missing reads as nothing, and is said once at the end: the other half is ours too,
+/// so that only a page with files of two versions ever sees it.
 pub(crate) struct Reader<'a> {
-    fields: std::str::Split<'a, char>,
+    /// None past the last field.
+    rest: Option<&'a str>,
+    is_whole: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Reads a packed text from its start.
     pub(crate) fn new(packed: &'a str) -> Self {
         Self {
-            fields: packed.split(SEPARATOR),
+            rest: Some(packed),
+            is_whole: true,
         }
     }
 
-    fn raw(&mut self) -> Result<&'a str, Fault> {
-        self.fields
-            .next()
-            .ok_or_else(|| Fault::new(&["the packed text ends too early; pkg and Wasm are of different versions"]))
+    #[inline(never)]
+    fn raw(&mut self) -> &'a str {
+        let Some(rest) = self.rest else {
+            self.is_whole = false;
+            return "";
+        };
+        match cut(rest, SEPARATOR) {
+            Some((field, rest)) => {
+                self.rest = Some(rest);
+                field
+            }
+            None => {
+                self.rest = None;
+                rest
+            }
+        }
     }
 
-    fn field(&mut self) -> Result<Cow<'a, str>, Fault> {
-        self.raw().map(unescaped)
+    #[inline(never)]
+    fn field(&mut self) -> String {
+        unescaped(self.raw()).into_owned()
     }
 
-    fn optional(&mut self) -> Result<Option<String>, Fault> {
-        let field = self.raw()?;
-        Ok((!field.is_empty()).then(|| unescaped(field).into_owned()))
+    fn optional(&mut self) -> Option<String> {
+        Some(self.field()).filter(|field| !field.is_empty())
     }
 
     /// A flag of one character, or nothing.
-    fn flag(&mut self) -> Result<bool, Fault> {
-        self.raw().map(|field| !field.is_empty())
+    fn flag(&mut self) -> bool {
+        !self.raw().is_empty()
+    }
+
+    /// Items after their number; an empty field is no list. A number is not trusted with memory: the fields are what there is.
+    fn items(&mut self, mut read: impl FnMut(&mut Self)) -> bool {
+        let number = self.raw();
+        let Some(count) = whole(number) else {
+            self.is_whole &= number.is_empty();
+            return false;
+        };
+        for _ in 0..count {
+            if !self.is_whole {
+                break;
+            }
+            read(self);
+        }
+        true
     }
 
     /// An object: its length, then names and values.
-    fn entries<T>(&mut self, value: impl Fn(&mut Self) -> Result<T, Fault>) -> Result<Option<Entries<T>>, Fault> {
-        let Some(count) = self.count()? else { return Ok(None) };
+    fn entries<T>(&mut self, value: fn(&mut Self) -> T) -> Option<Entries<T>> {
         let mut entries = Entries::default();
-        for _ in 0..count {
-            let name = self.field()?.into_owned();
-            entries.push(name, value(self)?);
-        }
-        Ok(Some(entries))
+        let there = self.items(|reader| {
+            let name = reader.field();
+            entries.push(name, value(reader));
+        });
+        there.then_some(entries)
     }
 
-    fn texts(&mut self) -> Result<Option<Entries<String>>, Fault> {
-        self.entries(|reader| reader.field().map(Cow::into_owned))
+    #[inline(never)]
+    fn texts(&mut self) -> Option<Entries<String>> {
+        self.entries(Self::field)
     }
 
-    fn rows(&mut self) -> Result<Option<Vec<Row>>, Fault> {
-        let Some(count) = self.count()? else { return Ok(None) };
+    #[inline(never)]
+    fn rows(&mut self) -> Option<Vec<Row>> {
         let mut rows = Vec::new();
-        for _ in 0..count {
-            rows.push(self.texts()?.unwrap_or_default());
-        }
-        Ok(Some(rows))
+        self.items(|reader| rows.push(reader.texts().unwrap_or_default()))
+            .then_some(rows)
     }
 
-    fn profile(&mut self) -> Result<Option<Profile>, Fault> {
-        if !self.flag()? {
-            return Ok(None);
+    #[inline(never)]
+    fn profile(&mut self) -> Option<Profile> {
+        if !self.flag() {
+            return None;
         }
-        Ok(Some(Profile {
-            id: self.optional_text()?,
-            drop: self.list()?.unwrap_or_default(),
-            required: self.entries(Self::flag)?.unwrap_or_default(),
-            options: self.entries(Self::option_changes)?.unwrap_or_default(),
-            labels: self.texts()?.unwrap_or_default(),
-            rules: self.texts()?.unwrap_or_default(),
-        }))
+        Some(Profile {
+            id: self.optional_text(),
+            drop: self.list().unwrap_or_default(),
+            required: self.entries(Self::flag).unwrap_or_default(),
+            options: self.entries(Self::option_changes).unwrap_or_default(),
+            labels: self.texts().unwrap_or_default(),
+            rules: self.texts().unwrap_or_default(),
+        })
     }
 
-    fn host_field(&mut self) -> Result<Field, Fault> {
-        Ok(Field {
-            kind: self.optional_text()?,
-            label: self.optional_text()?,
-            required: self.optional_text()?.map(|required| required == "1"),
-            when: match self.optional_text()? {
+    fn option_changes(&mut self) -> OptionChanges {
+        let mut add = Vec::new();
+        self.items(|reader| {
+            add.push(AddedOption {
+                value: reader.field(),
+                label: reader.field(),
+                counts_as: reader.optional_text(),
+            });
+        });
+        OptionChanges {
+            add,
+            drop: self.list().unwrap_or_default(),
+        }
+    }
+
+    #[inline(never)]
+    fn host_field(&mut self) -> Field {
+        Field {
+            kind: self.optional_text(),
+            label: self.optional_text(),
+            required: self.optional_text().map(|required| required == "1"),
+            when: match self.optional_text() {
                 None => None,
                 Some(field) => Some(When {
                     field,
-                    is: self.list()?.unwrap_or_default(),
+                    is: self.list().unwrap_or_default(),
                 }),
             },
-            max_characters: self.count()?,
-            must_be: self.optional_text()?,
-            min: self.count()?,
-            max: self.count()?,
-            exclusive: self.optional_text()?,
-            exclusive_label: self.optional_text()?,
-            options: self.list()?,
-        })
-    }
-
-    fn option_changes(&mut self) -> Result<OptionChanges, Fault> {
-        let mut add = Vec::new();
-        for _ in 0..self.count()?.unwrap_or_default() {
-            add.push(AddedOption {
-                value: self.field()?.into_owned(),
-                label: self.field()?.into_owned(),
-                counts_as: self.optional_text()?,
-            });
+            max_characters: self.number(),
+            must_be: self.optional_text(),
+            min: self.number(),
+            max: self.number(),
+            exclusive: self.optional_text(),
+            exclusive_label: self.optional_text(),
+            options: self.list(),
         }
-        Ok(OptionChanges {
-            add,
-            drop: self.list()?.unwrap_or_default(),
-        })
     }
 
     /// A text after `+`, so that an empty text is not no text.
-    fn optional_text(&mut self) -> Result<Option<String>, Fault> {
-        let field = self.raw()?;
-        Ok(field.strip_prefix('+').map(|text| unescaped(text).into_owned()))
+    #[inline(never)]
+    fn optional_text(&mut self) -> Option<String> {
+        let field = self.raw();
+        field.strip_prefix('+').map(|text| unescaped(text).into_owned())
     }
 
-    /// The length of a list; an empty field is no list.
-    fn count(&mut self) -> Result<Option<u32>, Fault> {
-        let field = self.raw()?;
-        if field.is_empty() {
-            return Ok(None);
-        }
-        match whole(field) {
-            None => Err(Fault::new(&["a packed list has no length; pkg and Wasm are of different versions"])),
-            length => Ok(length),
-        }
+    /// A number; an empty field is none.
+    fn number(&mut self) -> Option<u32> {
+        whole(self.raw())
     }
 
-    /// A list is its length and its items; no list is an empty field.
-    fn list(&mut self) -> Result<Option<Vec<String>>, Fault> {
-        let Some(count) = self.count()? else { return Ok(None) };
-        // A length is not trusted with memory: the fields are what there is.
+    #[inline(never)]
+    fn list(&mut self) -> Option<Vec<String>> {
         let mut list = Vec::new();
-        for _ in 0..count {
-            list.push(self.field()?.into_owned());
+        self.items(|reader| list.push(reader.field())).then_some(list)
+    }
+
+    /// That no field was missing.
+    fn end(&self) -> Result<(), Fault> {
+        if self.is_whole {
+            return Ok(());
         }
-        Ok(Some(list))
+        Err(Fault::new(&[
+            "the packed text is cut short; pkg and Wasm are of different versions",
+        ]))
     }
 }
 
+#[inline(never)]
 fn unescaped(field: &str) -> Cow<'_, str> {
-    if !field.contains(ESCAPE) {
+    let Some((before, mut rest)) = cut(field, ESCAPE) else {
         return Cow::Borrowed(field);
+    };
+    let mut plain = String::from(before);
+    loop {
+        let (mark, after) = rest.split_at_checked(1).unwrap_or((rest, ""));
+        plain.push_str(match mark {
+            "a" => "\u{1E}",
+            "b" => "\u{1F}",
+            other => other,
+        });
+        let Some((before, next)) = cut(after, ESCAPE) else {
+            plain.push_str(after);
+            return Cow::Owned(plain);
+        };
+        plain.push_str(before);
+        rest = next;
     }
-    let mut plain = String::with_capacity(field.len());
-    let mut escaped = false;
-    for character in field.chars() {
-        match (escaped, character) {
-            (false, ESCAPE) => {
-                escaped = true;
-                continue;
-            }
-            (true, 'b') => plain.push(SEPARATOR),
-            (true, 'a') => plain.push(ESCAPE),
-            (_, other) => plain.push(other),
-        }
-        escaped = false;
-    }
-    Cow::Owned(plain)
 }
 
 /// A packed call of `check`: the form, what is often said of it, and the answers.
 #[derive(Debug)]
-pub(crate) struct Request {
+pub(crate) struct Request<'a> {
     /// The form that is checked.
     pub(crate) form: Form,
     /// What the host said.
     pub(crate) options: Options,
-    /// The answers.
-    pub(crate) answers: Answers,
+    /// Names and what stands under them; that is as it was packed, for `\u{1E}` and a letter stand for what is no text.
+    answers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// True when the answers came as an object.
+    pub(crate) nested: bool,
 }
 
-impl Request {
+impl<'a> Request<'a> {
     /// Reads a packed call.
     ///
     /// # Errors
     ///
     /// A [`Fault`] for an unknown form, or when the text was not written by the same version.
-    pub(crate) fn read(packed: &str) -> Result<Self, Fault> {
+    pub(crate) fn read(packed: &'a str) -> Result<Self, Fault> {
         let mut reader = Reader::new(packed);
-        let form = reader.field()?.parse()?;
+        let form = reader.field().parse()?;
         let options = Options {
-            today: reader.field()?.into_owned(),
-            policy: reader.optional()?,
-            language: reader.optional()?,
-            suggestions: reader.flag()?,
-            asked: reader.list()?,
-            only: reader.list()?,
-            calendar: reader.rows()?,
-            policies: reader.rows()?,
-            lists: reader.rows()?,
-            messages: reader.texts()?,
-            profile: reader.profile()?,
-            fields: reader.entries(Reader::host_field)?,
+            today: reader.field(),
+            policy: reader.optional(),
+            language: reader.optional(),
+            suggestions: reader.flag(),
+            asked: reader.list(),
+            only: reader.list(),
+            calendar: reader.rows(),
+            policies: reader.rows(),
+            lists: reader.rows(),
+            messages: reader.texts(),
+            profile: reader.profile(),
+            fields: reader.entries(Reader::host_field),
         };
-        let nested = reader.flag()?;
-        let mut given = Vec::new();
-        while let Some(name) = reader.fields.next() {
-            let value = match reader.raw()? {
-                "\u{1E}l" => Given::EmptyList,
-                "\u{1E}o" => Given::EmptyObject,
-                "\u{1E}m" => Given::Misfit,
-                text => Given::Text(unescaped(text).into_owned()),
+        let nested = reader.flag();
+        let mut answers = Vec::new();
+        while reader.rest.is_some() {
+            let (name, text) = (reader.raw(), reader.raw());
+            let text = match text {
+                NO_ITEM | NO_PART | NO_TEXT => Cow::Borrowed(text),
+                text => unescaped(text),
             };
-            given.push((unescaped(name).into_owned(), value));
+            answers.push((unescaped(name), text));
         }
+        reader.end()?;
         Ok(Self {
             form,
             options,
-            answers: Answers::from_given(given, nested),
+            answers,
+            nested,
         })
     }
+
+    /// The answers.
+    pub(crate) fn answers(&self) -> Vec<Answer<'_>> {
+        let mut answers = Vec::with_capacity(self.answers.len());
+        for (name, text) in &self.answers {
+            // What a person typed is escaped, so a mark that was borrowed is one of ours.
+            let stands = match text {
+                Cow::Borrowed(NO_ITEM) => Stands::EmptyList,
+                Cow::Borrowed(NO_PART) => Stands::EmptyObject,
+                Cow::Borrowed(NO_TEXT) => Stands::Misfit,
+                text => Stands::Text(text),
+            };
+            answers.push(Answer { name, stands });
+        }
+        answers
+    }
 }
+
+const NO_ITEM: &str = "\u{1E}l";
+const NO_PART: &str = "\u{1E}o";
+const NO_TEXT: &str = "\u{1E}m";
 
 /// Reads the packed options of `checkOdsCode`: box, language, type of organisation, parent.
 ///
@@ -235,28 +290,24 @@ impl Request {
 ///
 /// A [`Fault`] for an unknown box or language.
 pub(crate) fn with_ods_options<T>(packed: &str, use_them: impl FnOnce(&OdsOptions<'_>) -> T) -> Result<T, Fault> {
-    if packed.is_empty() {
-        return Ok(use_them(&OdsOptions::default()));
-    }
     let mut reader = Reader::new(packed);
-    let code_box = match &*reader.field()? {
-        "" | "ods" => CodeBox::Ods,
-        "dspt" => CodeBox::Dspt,
-        other => {
-            return Err(Fault::expected("options.box", "ods or dspt", other));
+    let mut options = OdsOptions::default();
+    let (organisation_type, parent);
+    if !packed.is_empty() {
+        options.code_box = match reader.field().as_str() {
+            "" | "ods" => CodeBox::Ods,
+            "dspt" => CodeBox::Dspt,
+            other => return Err(Fault::expected("options.box", "ods or dspt", other)),
+        };
+        if let Some(language) = reader.optional() {
+            options.language = language.parse()?;
         }
-    };
-    let language = match reader.optional()? {
-        None => Default::default(),
-        Some(code) => code.parse()?,
-    };
-    let (organisation_type, parent) = (reader.optional()?, reader.optional()?);
-    Ok(use_them(&OdsOptions {
-        code_box,
-        organisation_type: organisation_type.as_deref(),
-        parent: parent.as_deref(),
-        language,
-    }))
+        (organisation_type, parent) = (reader.optional(), reader.optional());
+        options.organisation_type = organisation_type.as_deref();
+        options.parent = parent.as_deref();
+        reader.end()?;
+    }
+    Ok(use_them(&options))
 }
 
 /// Fields that are written one after the other.
@@ -264,32 +315,45 @@ pub(crate) fn with_ods_options<T>(packed: &str, use_them: impl FnOnce(&OdsOption
 struct Writer(String);
 
 impl Writer {
-    fn field(&mut self, text: &str) {
+    /// Where a field begins.
+    fn begin(&mut self) {
         if !self.0.is_empty() {
-            self.0.push(SEPARATOR);
+            self.0.push(char::from(SEPARATOR));
         }
-        if text.contains([SEPARATOR, ESCAPE]) {
-            for character in text.chars() {
-                match character {
-                    SEPARATOR => self.0.push_str("\u{1E}b"),
-                    ESCAPE => self.0.push_str("\u{1E}a"),
-                    other => self.0.push(other),
-                }
+    }
+
+    #[inline(never)]
+    fn escaped(&mut self, text: &str) {
+        if !text.bytes().any(|byte| matches!(byte, SEPARATOR | ESCAPE)) {
+            return self.0.push_str(text);
+        }
+        for character in text.chars() {
+            match character {
+                '\u{1F}' => self.0.push_str("\u{1E}b"),
+                '\u{1E}' => self.0.push_str("\u{1E}a"),
+                other => self.0.push(other),
             }
-        } else {
-            self.0.push_str(text);
         }
+    }
+
+    #[inline(never)]
+    fn field(&mut self, text: &str) {
+        self.begin();
+        self.escaped(text);
     }
 
     fn number(&mut self, value: usize) {
-        self.field(&number(value));
+        self.begin();
+        push_number(&mut self.0, value, None);
     }
 
     /// `+` and the text, so that an empty text is not no text.
+    #[inline(never)]
     fn optional(&mut self, text: Option<&str>) {
-        match text {
-            None => self.field(""),
-            Some(text) => self.field(&concat(&["+", text])),
+        self.begin();
+        if let Some(text) = text {
+            self.0.push('+');
+            self.escaped(text);
         }
     }
 
@@ -311,15 +375,18 @@ impl Writer {
             for (name, value) in &finding.params.0 {
                 self.field(name);
                 match value {
-                    Param::Number(value) => self.field(&concat(&["#", &number(to_usize(*value))])),
-                    Param::Text(text) => self.field(&concat(&["+", text])),
+                    Param::Number(value) => {
+                        self.field("#");
+                        push_number(&mut self.0, to_usize(*value), None);
+                    }
+                    Param::Text(text) => self.optional(Some(text)),
                 }
             }
-            let parts: Option<Vec<&str>> = finding
-                .parts
-                .as_ref()
-                .map(|parts| parts.iter().map(|part| DatePart::name(*part)).collect());
-            self.optional(parts.map(|parts| joined(&parts, " ")).as_deref());
+            self.begin();
+            for (at, part) in finding.parts.iter().flatten().enumerate() {
+                self.0.push(if at == 0 { '+' } else { ' ' });
+                self.0.push_str(part.name());
+            }
             self.field(if finding.review { "1" } else { "" });
             self.optional(finding.suggestion.as_deref());
         }
@@ -408,10 +475,12 @@ mod tests {
         writer.field("a\u{1F}b\u{1E}c");
         writer.field("");
         let mut reader = Reader::new(&writer.0);
-        assert_eq!(reader.field().unwrap(), "x");
-        assert_eq!(reader.field().unwrap(), "a\u{1F}b\u{1E}c");
-        assert_eq!(reader.field().unwrap(), "");
-        assert!(reader.field().is_err());
+        assert_eq!(reader.field(), "x");
+        assert_eq!(reader.field(), "a\u{1F}b\u{1E}c");
+        assert_eq!(reader.field(), "");
+        assert!(reader.end().is_ok());
+        assert_eq!(reader.field(), "");
+        assert!(reader.end().is_err(), "there is no fourth field");
     }
 
     #[test]
@@ -441,15 +510,13 @@ mod tests {
         let request = Request::read(&packed).unwrap();
         assert_eq!(request.form, Form::OdsCode);
         assert_eq!(request.options.language.as_deref(), Some("cy"));
-        assert_eq!(request.options.asked.unwrap(), ["organisation.ods_code"]);
+        assert_eq!(request.options.asked.clone().unwrap(), ["organisation.ods_code"]);
         assert_eq!(request.options.only, None);
-        assert!(request.options.suggestions);
+        assert!(request.options.suggestions && request.nested);
+        let stands: Vec<(&str, Stands<'_>)> = request.answers().iter().map(|each| (each.name, each.stands)).collect();
         assert_eq!(
-            request.answers.given(),
-            [
-                ("organisation".to_owned(), Given::EmptyObject),
-                ("x".to_owned(), Given::Text("y".to_owned()))
-            ]
+            stands,
+            [("organisation", Stands::EmptyObject), ("x", Stands::Text("y"))]
         );
         assert!(
             Request::read("ods-code")
@@ -462,9 +529,9 @@ mod tests {
     #[test]
     fn a_report_is_packed_in_the_order_of_its_keys() {
         let context = crate::Context::new("2026-11-22".parse().unwrap());
-        let answers = Answers::from_pairs([("organisation.ods_code", "A81-001."), ("x\u{1F}", "y")]);
+        let answers = crate::answers::Answers::from_pairs([("organisation.ods_code", "A81-001."), ("x\u{1F}", "y")]);
         let packed = report(&crate::check(Form::OdsCode, &answers, &context).unwrap());
-        let fields: Vec<&str> = packed.split(SEPARATOR).collect();
+        let fields: Vec<&str> = packed.split('\u{1F}').collect();
         let note = "Spaces, dashes and small letters make no difference to an ODS code";
         assert_eq!(
             fields,
@@ -506,7 +573,7 @@ mod tests {
             ods_check(&crate::ods::check_with("rxk52-x", options))
         })
         .unwrap();
-        let fields: Vec<&str> = packed.split(SEPARATOR).collect();
+        let fields: Vec<&str> = packed.split('\u{1F}').collect();
         assert_eq!(
             fields[..8],
             [

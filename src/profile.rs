@@ -192,7 +192,10 @@ impl Changes {
             }
             let unread = row.reads.iter().find(|question| dropped(**question));
             if asked.all(|question| dropped(*question)) {
-                return Err(cannot_run(row.id.as_str(), "options.profile.drop takes its question away"));
+                return Err(cannot_run(
+                    row.id.as_str(),
+                    "options.profile.drop takes its question away",
+                ));
             }
             if let Some(question) = unread {
                 let name = question.row().name.as_str();

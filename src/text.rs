@@ -26,31 +26,33 @@ pub(crate) fn is_white_space(character: char) -> bool {
 
 /// What a person cannot see and did not mean to type: controls, direction marks, fillers, selectors.
 pub(crate) fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{0}'..='\u{8}'
-            | '\u{E}'..='\u{1F}'
-            | '\u{7F}'..='\u{84}'
-            | '\u{86}'..='\u{9F}'
-            | '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{115F}'
-            | '\u{1160}'
-            | '\u{17B4}'
-            | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{2800}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF9}'..='\u{FFFB}'
-            | '\u{E0000}'..='\u{E0FFF}'
-    )
+    // Nearly every character that is asked about is one of these.
+    !matches!(character, ' '..='~')
+        && matches!(
+            character,
+            '\u{0}'..='\u{8}'
+                | '\u{E}'..='\u{1F}'
+                | '\u{7F}'..='\u{84}'
+                | '\u{86}'..='\u{9F}'
+                | '\u{AD}'
+                | '\u{34F}'
+                | '\u{61C}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{17B4}'
+                | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E0FFF}'
+        )
 }
 
 /// Everything that is typed or pasted for a hyphen.
@@ -139,7 +141,12 @@ pub(crate) fn whole(text: &str) -> Option<u32> {
         if !byte.is_ascii_digit() {
             return None;
         }
-        number = Some(number.unwrap_or(0).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
+        number = Some(
+            number
+                .unwrap_or(0)
+                .checked_mul(10)?
+                .checked_add(u32::from(byte - b'0'))?,
+        );
     }
     number
 }

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::context::Context;
 use crate::fault::Fault;
+use crate::form::report::judged;
 use crate::packed;
 use crate::text::concat;
 
@@ -20,7 +21,8 @@ fn answered(packed: Result<String, Fault>) -> String {
 pub fn check(request: &str) -> String {
     answered(packed::Request::read(request).and_then(|request| {
         let context = Context::from_options(&request.options)?;
-        crate::check(request.form, &request.answers, &context).map(|report| packed::report(&report))
+        let report = judged(request.form, &request.answers(), request.nested, &context)?;
+        Ok(packed::report(&report))
     }))
 }
 

@@ -6,6 +6,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { By, Key, until } from 'selenium-webdriver'
 import { desktop, engineOfThisRun, phone, runBesidePage, setView, startEngine } from './browser/engines.mjs'
 import { startHost } from './browser/host.mjs'
+import { startServer } from './browser/server.mjs'
 
 const today = '2026-11-22'
 const sendButton = 'form#application > button.nhsuk-button[type=submit]'
@@ -136,13 +137,30 @@ test('where WebAssembly is refused the form is sent and the server checks it', a
   await wait(until.elementLocated(By.css('.nhsuk-error-summary li[data-rule="ORG-001"]')), 'the server did not answer')
 })
 
-test('an error of the server that was mended goes away on the page', async () => {
+test('without a script the errors of the server stand at their questions', async () => {
   await open('/application.html?example=incomplete', plain)
   await press(sendButton)
   await wait(until.elementLocated(By.css('.nhsuk-error-summary')), 'the server did not answer')
   assert.match(await engine.driver.getTitle(), /^Error: /)
   assert.match(await textOf('#organisation-cqc-provider-id-error'), /CQC/)
   assert.match(await (await one('#organisation-cqc-provider-id')).getAttribute('aria-describedby'), /-hint .*-error/)
+  await press('.nhsuk-error-summary a')
+  assert.equal(await (await engine.driver.switchTo().activeElement()).getAttribute('id'), 'organisation-cqc-provider-id')
+})
+
+test('an error of the server that was mended goes away on the page', async () => {
+  await open('/application.html?example=incomplete')
+  // Past the form check, as a page would send that could not start it.
+  await runScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))')
+  await wait(until.elementLocated(By.css('.nhsuk-error-summary li[data-rule]')), 'the server did not answer')
+  await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
+  assert.equal(await taskOf('declaration'), 'There is a problem', 'a date after today is one, once it was sent')
+  const before = (await many('.nhsuk-error-summary li')).length
+  await (await one('#organisation-cqc-provider-id')).sendKeys('1-9990012345')
+  await press(sendButton)
+  await wait(async () => (await many('.nhsuk-error-summary li')).length === before - 1, 'the list did not become shorter')
+  assert.deepEqual(await many('.nhsuk-form-group--error #organisation-cqc-provider-id, #organisation-cqc-provider-id-error'), [])
+  assert.equal((await many('.nhsuk-error-summary')).length, 1)
 })
 
 test('what is typed comes back as text', async () => {
@@ -201,6 +219,24 @@ test('the page for one code is checked again by the server', async () => {
   await press('button[type=submit]')
   await wait(until.titleIs('There is a problem – NCRS form check'), 'the server did not answer')
   assert.match(await textOf('main'), /not a postcode/)
+})
+
+test('the page is a file too, which any server can give out', async () => {
+  const files = await startServer()
+  try {
+    await engine.driver.get(`${files.url}/application.html`)
+    await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
+    await press(sendButton)
+    await wait(until.elementLocated(By.css('.nhsuk-error-summary')), 'no error summary came')
+    assert.equal(files.posts.length, 0)
+    await (await label('journey.applicant_type', 'system_supplier')).click()
+    await runScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))')
+    await wait(until.titleIs('The form sent'), 'nothing was posted')
+    const names = files.posts[0].pairs.map(([name]) => name)
+    assert.ok(names.includes('page.closed') && names.includes('supplier.product_name'))
+  } finally {
+    await files.close()
+  }
 })
 
 /** Every page in every state: how to get there. */

@@ -3,7 +3,7 @@
 //
 // Without this script, and where anything of it fails, the form is sent as any form: the server checks the answers again in any case.
 
-import { FormCheck } from '/pkg/index.js'
+import { FormCheck } from '/pkg/dist/index.js'
 import { CharacterCount, Checkboxes, Radios, SkipLink, createAll } from '/nhsuk-frontend/nhsuk/nhsuk-frontend.min.js'
 import { showWhatApplies, tellWhatIsClosed } from './conditions.js'
 import { followProgress } from './progress.js'

@@ -1,7 +1,7 @@
 // Which questions does the person not need to see? Questions that other answers decide about come and go with them.
 //
 // The tests stand in the page (`data-shown-when`), as the tables of the rules have them. What is hidden stays filled in and is sent; the
-// page only says that it was closed, so that the server judges what the page judged.
+// page only says that it was closed, so that the server takes what is left over there for no answer, as the page does.
 
 const CLOSED = '[hidden], .nhsuk-radios__conditional--hidden, .nhsuk-checkboxes__conditional--hidden'
 

@@ -1,6 +1,6 @@
 // How does the form check come to a form that was there before it, with somebody else's names, values and markup? By this alone.
 
-import { FormCheck } from '/pkg/index.js'
+import { FormCheck } from '/pkg/dist/index.js'
 
 const config = {
   form: 'pds-access',

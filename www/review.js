@@ -25,7 +25,7 @@ export function offerReview(form, check, words) {
 
 /** The core is the same package; it is asked only by those who want to know. */
 async function rulesById() {
-  const { init, rules } = await import('/pkg/core.js')
+  const { init, rules } = await import('/pkg/dist/core.js')
   await init()
   return new Map(rules().map((rule) => [rule.id, rule]))
 }

@@ -154,12 +154,15 @@ class Summary {
       this.#shown.append(list, box.querySelector(`.${CSS.escape(generation.prefix)}-error-summary__body`) ?? box)
     }
     const ofServer = kept.filter(({ item }) => item.parentElement === list)
+    const items = []
     for (const entry of entries) {
       const item = this.#item(entry)
+      items.push(item)
       const after = ofServer.find(({ target }) => target !== null && entry.targets[0] && inDocumentOrder(entry.targets[0], target) < 0)
       if (after) this.#shown.insert(item, after.item)
       else this.#shown.append(item, list)
     }
+    space(items)
   }
 
   #item({ text, lang, targets }) {
@@ -215,6 +218,15 @@ class Summary {
       if (titleOf(this.#document) === title.slice(prefix.length)) setTitle(this.#document, title)
     })
   }
+}
+
+// WCAG 2.5.8: the least distance between two things to press.
+const LEAST_PITCH = 24
+
+/** Keeps the entries apart where no style sheet does. */
+function space([first, second, ...others]) {
+  if (!second || second.getBoundingClientRect().top - first.getBoundingClientRect().top >= LEAST_PITCH) return
+  for (const item of [first, second, ...others]) item.append(item.ownerDocument.createElement('br'), item.ownerDocument.createElement('br'))
 }
 
 /** What names no control comes first. Within one form the order is known already. */

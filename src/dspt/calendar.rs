@@ -191,7 +191,10 @@ pub(crate) fn read_edition(text: &str) -> Option<u16> {
     let tidy = tidied(text);
     let place = tidy.bytes().position(|byte| matches!(byte, b'-' | b'/' | b'T'))?;
     let (first, second) = tidy.split_at_checked(place)?;
-    let second = second.strip_prefix(['-', '/']).or_else(|| second.strip_prefix("TO"))?;
+    let second = match second.strip_prefix('T') {
+        Some(rest) => rest.strip_prefix('O')?,
+        None => second.get(1..)?,
+    };
     let (first, second) = (year(first)?, year(second)?);
     (second == first + 1).then_some(first)
 }
@@ -219,7 +222,10 @@ fn read_row(row: &HostRow<'_>) -> Result<Edition, Fault> {
     row.column("label")?;
     row.column("confirmed")?;
     let (opens, deadline, in_force_until) = (day(row, "opens")?, day(row, "deadline")?, day(row, "in_force_until")?);
-    for (column, least, most) in [("deadline", opens, deadline), ("in_force_until", deadline, in_force_until)] {
+    for (column, least, most) in [
+        ("deadline", opens, deadline),
+        ("in_force_until", deadline, in_force_until),
+    ] {
         if most < least {
             return Err(Fault::new(&[
                 &row.place(),

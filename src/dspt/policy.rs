@@ -102,7 +102,11 @@ impl Policy {
         for (status, number) in STATUSES.iter().zip(0..) {
             if accepted & review & bit(number) != 0 {
                 let found = concat(&["\"", status.key, "\" in both accepted and review"]);
-                return Err(Fault::new(&[&row.place(), ": expected each status in one list, found ", &found]));
+                return Err(Fault::new(&[
+                    &row.place(),
+                    ": expected each status in one list, found ",
+                    &found,
+                ]));
             }
         }
         if accepted | review == 0 {

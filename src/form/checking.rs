@@ -230,7 +230,7 @@ impl<'a> Checking<'a> {
                 .host
                 .plan
                 .of(question, self.index_of(at))
-                .and_then(|spec| spec.required);
+                .and_then(|spec| spec.said.required);
             let required = own.or(changed).unwrap_or_else(|| match placement.required {
                 Required::Always => !reads_unasked,
                 Required::No => false,
@@ -387,7 +387,7 @@ impl<'a> Checking<'a> {
             .host
             .plan
             .of(question, self.index_of(at))
-            .and_then(|spec| spec.label.as_deref());
+            .and_then(|spec| spec.said.label.as_deref());
         if let Some(label) = own.or_else(|| self.context.changes.label(question)) {
             return label;
         }

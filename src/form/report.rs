@@ -5,15 +5,15 @@ use serde::Serialize;
 use super::checking::{At, Checking};
 use super::rules::{Candidate, Only, date_parts};
 use super::submission::Submission;
-use crate::answers::Answers;
-use crate::context::{Context, OwnMessage, one_of};
+use crate::answers::{Answer, Answers};
+use crate::context::{Context, one_of};
 use crate::date::Date;
 use crate::dspt;
 use crate::fault::Fault;
 use crate::finding::{Finding, Params, Severity};
 use crate::host::{self, Host, Plan};
 use crate::message::{filled, message};
-use crate::tables::{FORMS, FormRow, Kind, RuleId};
+use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
 use crate::text::{concat, cut, number};
 
 /// A form that can be checked.
@@ -196,10 +196,15 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// A [`Fault`] when the context names what this form does not have: a question in `only`, or a rule that a profile sets
 /// although it drops what the rule needs. Nothing a person can type makes a fault.
 pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report, Fault> {
+    judged(form, &answers.read(), answers.is_nested(), context)
+}
+
+/// [`check`] of answers that somebody else holds.
+pub(crate) fn judged(form: Form, answers: &[Answer<'_>], nested: bool, context: &Context) -> Result<Report, Fault> {
     let row = form.row()?;
     let plan = planned(row, context)?;
     let mut host = Host::new(&plan);
-    let submission = Submission::read(row, answers, &mut host);
+    let submission = Submission::read(row, answers, nested, &mut host);
     let checking = Checking::new(row, &submission, context, &host);
     let places = checking.places();
     let mut told = Vec::new();
@@ -271,7 +276,7 @@ pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
     let context = checking.context;
     let (at, rule) = (said.at, said.rule);
     let kind = at.question.row().kind;
-    let words = match own_words(context, rule, |own| own.question == Some(at.question)) {
+    let words = match own_words(context, rule, Some(at.question), None) {
         Some(text) => filled(text, &said.said),
         None => message(rule, kind == Kind::DsptCode, &said.said, context.language),
     };
@@ -287,13 +292,28 @@ pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
     }
 }
 
-/// The host's own text: for the rule here, else for the rule.
-pub(crate) fn own_words(context: &Context, rule: RuleId, is_here: impl Fn(&OwnMessage) -> bool) -> Option<&str> {
-    let of_rule = || context.messages.iter().filter(|message| message.rule == rule);
-    of_rule()
-        .find(|message| is_here(message))
-        .or_else(|| of_rule().find(|message| message.is_everywhere()))
-        .map(|message| message.text.as_str())
+/// The host's own text: for the rule here, else for the rule. A field of the host's own has a name at its row, and one for all.
+pub(crate) fn own_words<'a>(
+    context: &'a Context,
+    rule: RuleId,
+    question: Option<Question>,
+    field: Option<(&str, &str)>,
+) -> Option<&'a str> {
+    let mut best: (u8, Option<&'a str>) = (0, None);
+    for own in context.messages.iter().filter(|own| own.rule == rule) {
+        let named = own.field.as_deref();
+        let nearness = match field {
+            Some((name, _)) if named == Some(name) => 3,
+            Some((_, general)) if named == Some(general) => 2,
+            None if own.question.is_some() && own.question == question => 2,
+            _ if own.question.is_none() && named.is_none() => 1,
+            _ => 0,
+        };
+        if nearness > best.0 {
+            best = (nearness, Some(&own.text));
+        }
+    }
+    best.1
 }
 
 /// `ra.users[2].uuid`.

@@ -1,6 +1,6 @@
 //! Which question does each answer belong to? Names are taken apart here; what they hold is read in `value.rs`.
 
-use crate::answers::{Answers, Given};
+use crate::answers::{Answer, Stands};
 use crate::date::Parts;
 use crate::host::Host;
 use crate::sorted::Sorted;
@@ -128,7 +128,7 @@ enum Place {
 impl<'a> Submission<'a> {
     /// Puts every answer at its question. Rows of which nothing was filled in are left out.
     /// Answers to the host's own fields go there.
-    pub(crate) fn read(form: &'static FormRow, answers: &'a Answers, host: &mut Host<'a>) -> Self {
+    pub(crate) fn read(form: &'static FormRow, answers: &[Answer<'a>], nested: bool, host: &mut Host<'a>) -> Self {
         let mut asked = vec![false; QUESTIONS.len()];
         for placement in form.sections.iter().flat_map(|section| section.questions) {
             if let Some(place) = asked.get_mut(usize::from(placement.question.0)) {
@@ -146,8 +146,8 @@ impl<'a> Submission<'a> {
                 unknown: Vec::new(),
             },
         };
-        for (name, given) in answers.given() {
-            reader.take(name, given, answers.is_nested());
+        for answer in answers {
+            reader.take(answer.name, answer.stands, nested);
         }
         let mut submission = reader.submission;
         for (rows, places) in submission.rows.iter_mut().zip(reader.places) {
@@ -188,19 +188,19 @@ struct Reader<'h, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn take(&mut self, name: &str, given: &'a Given, nested: bool) {
-        let fits = match given {
-            Given::Text(text) => self.take_text(name, capped(text), nested),
+    fn take(&mut self, name: &str, stands: Stands<'a>, nested: bool) {
+        let fits = match stands {
+            Stands::Text(text) => self.take_text(name, capped(text), nested),
             // A row of the host's own is there also when nothing is in it.
-            Given::EmptyList => match self.resolve(name).or_else(|| Some(self.date_part(name)?.0)) {
+            Stands::EmptyList => match self.resolve(name).or_else(|| Some(self.date_part(name)?.0)) {
                 Some(place) => self.cell(place).is_some(),
                 None => nested && self.is_list(name),
             },
-            Given::EmptyObject => match self.resolve(name) {
+            Stands::EmptyObject => match self.resolve(name) {
                 Some(place) => self.kind(place) == Kind::Date && self.cell(place).is_some(),
                 None => self.host.take_empty_row(name) || (self.leads_on(name) && !self.is_list(name)),
             },
-            Given::Misfit => false,
+            Stands::Misfit => false,
         };
         if !fits {
             self.not_taken(name, nested);

@@ -6,7 +6,9 @@ use crate::date::{self, Date, NotReal};
 use crate::dspt::calendar::read_edition;
 use crate::dspt::status::read_status;
 use crate::tables::{Kind, Question};
-use crate::text::{all_digits, count, cut, cut_where, folded, is_blank, is_white_space, pieces, tidied, trimmed, whole};
+use crate::text::{
+    all_digits, count, cut, cut_where, folded, is_blank, is_white_space, pieces, tidied, trimmed, whole,
+};
 
 /// An answer as its kind reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,11 +241,11 @@ fn whole_number(text: &str) -> Option<u32> {
         return None;
     }
     digits.push_str(rest);
-    match digits.trim_start_matches('0') {
-        "" => Some(0),
-        significant => whole(significant).filter(|_| significant.len() <= 9),
-    }
+    whole(&digits).filter(|number| *number <= MOST)
 }
+
+/// Numbers have up to nine digits, noughts at their start not counted.
+const MOST: u32 = 999_999_999;
 
 /// The first number of a version: `17.5.1` is 17.
 fn version(text: &str) -> Option<u32> {
@@ -251,7 +253,11 @@ fn version(text: &str) -> Option<u32> {
     let groups = pieces(trimmed(&plain), b'.');
     let is_number = |group: &&str| !group.is_empty() && all_digits(group);
     let first = groups.first().filter(|first| first.len() <= 3)?;
-    if groups.iter().all(is_number) { whole(first) } else { None }
+    if groups.iter().all(is_number) {
+        whole(first)
+    } else {
+        None
+    }
 }
 
 /// The version of the DSPT: `8`, `v8`, `08`. dspt.md 3.2.

@@ -2,8 +2,7 @@
 
 use super::plan::Entry;
 use super::spec::Spec;
-use super::when::is_option;
-use crate::any_question::{is_selected, out_of_bounds, out_of_time};
+use crate::any_question::{self, Named, is_selected, out_of_bounds, out_of_time};
 use crate::codes;
 use crate::context::Context;
 use crate::finding::{DatePart, Param};
@@ -12,7 +11,7 @@ use crate::form::submission::Cell;
 use crate::form::value::{self, Value, length, option_text};
 use crate::guard;
 use crate::identifier;
-use crate::message::{Language, label_first, label_inside, parts_in_words};
+use crate::message::{Language, parts_in_words};
 use crate::ods::CodeBox;
 use crate::ods::verdict::judge as judge_code;
 use crate::tables::{Kind, RuleId, rule};
@@ -35,71 +34,79 @@ pub(super) fn judge(
     language: impl Fn(RuleId) -> Language,
 ) -> Judged {
     let (spec, kind) = (entry.spec, entry.kind);
-    let words = || spec.label.clone().unwrap_or_else(|| spec.name.as_words());
-    let label = || ("label", Param::Text(label_inside(&words())));
-    let at_start = || ("Label", Param::Text(label_first(&words())));
     let value = value_of(spec, kind, cell);
     let mut raised: Vec<(RuleId, Said)> = Vec::new();
     let mut suggestion = None;
+    let mut say = |rule: RuleId, param: Option<Named>| {
+        let words = spec.said.label.clone().unwrap_or_else(|| spec.name.as_words());
+        raised.push((rule, any_question::said(rule, &words, param)));
+    };
     match &value {
-        Value::Blank if spec.required == Some(true) => {
-            let missing = if is_selected(kind) {
-                rule::ANS_016
-            } else {
-                rule::ANS_001
-            };
-            raised.push((missing, vec![label()]));
+        Value::Blank if spec.said.required == Some(true) => {
+            say(
+                if is_selected(kind) {
+                    rule::ANS_016
+                } else {
+                    rule::ANS_001
+                },
+                None,
+            );
         }
         Value::Blank => {}
         Value::Text(text) => {
-            if let Some(code_box) = code_box(kind) {
-                let judgement = judge_code(text, code_box, None, None);
-                raised.extend(judgement.raised.into_iter().map(|code| (code.rule, code.params)));
-                suggestion = judgement.suggestion;
+            for guard in guards(kind) {
+                if guard::speaks(*guard, text, context) {
+                    say(*guard, None);
+                }
             }
-            let guards = guards(kind)
-                .iter()
-                .filter(|guard| guard::speaks(**guard, text, context));
-            raised.extend(guards.map(|guard| (*guard, Vec::new())));
-            if let Some(max) = spec.max_characters
+            if let Some(max) = spec.said.max_characters
                 && longer(text, max)
             {
-                raised.push((rule::ANS_002, vec![at_start(), ("max", Param::Number(max))]));
+                say(rule::ANS_002, Some(("max", Param::Number(max))));
             }
             if let Some(format) = format(kind)
                 && !identifier::fits_kind(kind, text)
             {
-                raised.push((format, Vec::new()));
+                say(format, None);
+            }
+            if let Some(code_box) = code_box(kind) {
+                let judgement = judge_code(text, code_box, None, None);
+                suggestion = judgement.suggestion;
+                let mut of_code: Vec<(RuleId, Said)> = Vec::new();
+                for code in judgement.raised {
+                    of_code.push((code.rule, code.params));
+                }
+                // The rules of codes stand before those of any question.
+                of_code.append(&mut raised);
+                raised = of_code;
             }
         }
         Value::NotReal(not_real) if not_real.blank => {
             let parts = parts_in_words(&not_real.parts(), language(rule::ANS_003));
-            raised.push((rule::ANS_003, vec![at_start(), ("parts", Param::Text(parts))]));
+            say(rule::ANS_003, Some(("parts", Param::Text(parts))));
         }
-        Value::NotReal(_) => raised.push((rule::ANS_004, vec![at_start()])),
+        Value::NotReal(_) => say(rule::ANS_004, None),
         Value::Date(day) => {
-            let wrong = spec
-                .must_be
-                .and_then(|must_be| out_of_time(must_be, *day, context.today));
-            raised.extend(wrong.map(|rule| (rule, vec![at_start()])));
+            if let Some(rule) = out_of_time(spec, *day, context.today) {
+                say(rule, None);
+            }
         }
         Value::Number(number) => {
-            let wrong = out_of_bounds(spec, *number);
-            raised.extend(wrong.map(|(rule, bound)| (rule, vec![at_start(), bound])));
+            if let Some((rule, bound)) = out_of_bounds(spec, *number) {
+                say(rule, Some(bound));
+            }
         }
-        Value::Unreadable if kind == Kind::WholeNumber => raised.push((rule::ANS_009, vec![at_start()])),
-        Value::Unreadable => raised.push((rule::ANS_014, Vec::new())),
-        _ if kind == Kind::Choices && is_beside_others(spec, cell) => {
-            let exclusive = ("exclusive", Param::Text(spec.exclusive_label.clone()));
-            raised.push((rule::ANS_015, vec![exclusive, label()]));
+        Value::Unreadable if kind == Kind::WholeNumber => say(rule::ANS_009, None),
+        Value::Unreadable => say(rule::ANS_014, None),
+        _ => {
+            if let Some(exclusive) = beside_others(spec, cell) {
+                say(rule::ANS_015, Some(exclusive));
+            }
         }
-        _ => {}
     }
+    raised.retain(|(rule, _)| context.changes.severity(*rule).is_some());
     Judged {
-        raised: raised
-            .into_iter()
-            .filter(|(rule, _)| context.changes.severity(*rule).is_some())
-            .collect(),
+        raised,
         parts: (kind == Kind::Date).then(|| date_parts(&value)),
         suggestion: suggestion.filter(|_| context.suggestions),
     }
@@ -107,7 +114,7 @@ pub(super) fn judge(
 
 /// What a field of the host's own holds. Choices have no numbers here, so that all of them are one value.
 fn value_of<'a>(spec: &Spec, kind: Kind, cell: &Cell<'a>) -> Value<'a> {
-    let all_known = |count: usize| cell.items().take(count).all(|item| is_option(spec, &option_text(item)));
+    let all_known = |count: usize| cell.items().take(count).all(|item| spec.has_option(&option_text(item)));
     match kind {
         _ if cell.is_blank() => Value::Blank,
         Kind::Choice if all_known(1) => Value::Ticked,
@@ -117,11 +124,17 @@ fn value_of<'a>(spec: &Spec, kind: Kind, cell: &Cell<'a>) -> Value<'a> {
     }
 }
 
-/// True when the option that must stand alone does not.
-pub(crate) fn is_beside_others(spec: &Spec, cell: &Cell<'_>) -> bool {
-    let Some(exclusive) = &spec.exclusive else { return false };
-    let is_it = |item: &str| option_text(item) == *exclusive;
-    cell.items().any(is_it) && !cell.items().all(is_it)
+/// The words for the option that must stand alone, when it does not.
+pub(crate) fn beside_others(spec: &Spec, cell: &Cell<'_>) -> Option<Named> {
+    let exclusive = spec.said.exclusive.as_ref()?;
+    let (mut alone, mut there) = (true, false);
+    for item in cell.items() {
+        let is_it = option_text(item) == option_text(exclusive);
+        there |= is_it;
+        alone &= is_it;
+    }
+    let words = spec.said.exclusive_label.as_ref().unwrap_or(exclusive);
+    (there && !alone).then(|| ("exclusive", Param::Text(words.clone())))
 }
 
 /// True when a text is longer than the host allows.

@@ -23,7 +23,7 @@ pub(crate) mod when;
 pub use field::{Field, When};
 
 pub(crate) use answered::Host;
-pub(crate) use judging::{is_beside_others, longer};
+pub(crate) use judging::{beside_others, longer};
 pub(crate) use plan::Plan;
 pub(crate) use spec::{Fields, MustBe, Spec};
 pub(crate) use told::findings;

@@ -1,7 +1,7 @@
 //! Which field is which in this form? A name of the host's is a question of ours where the form has it, else a field of its own.
 
 use super::name::Name;
-use super::spec::{Fields, Spec};
+use super::spec::{Fields, Spec, place};
 use crate::fault::Fault;
 use crate::tables::{FormRow, Kind, QUESTIONS, Question};
 use crate::text::concat;
@@ -64,16 +64,8 @@ pub(crate) struct Plan<'a> {
 impl<'a> Plan<'a> {
     pub(crate) fn new(form: &'static FormRow, fields: &'a Fields) -> Result<Self, Fault> {
         let mut plan = Self::default();
-        if fields.specs.is_empty() {
-            return Ok(plan);
-        }
-        let in_form = |question: Question| {
-            form.sections
-                .iter()
-                .any(|section| section.questions.iter().any(|placement| placement.question == question))
-        };
         for spec in &fields.specs {
-            let question = spec.question.filter(|question| in_form(*question));
+            let question = spec.question.filter(|question| has(form, *question));
             plan.entries.push(Entry {
                 spec,
                 kind: spec.judged(question, form.id)?,
@@ -82,10 +74,10 @@ impl<'a> Plan<'a> {
             });
         }
         for number in &fields.order {
-            plan.add(*number, in_form);
+            plan.add(*number, form);
         }
-        for number in 0..plan.entries.len() {
-            let target = plan.target(number, form.id, in_form)?;
+        for (number, spec) in fields.specs.iter().enumerate() {
+            let target = plan.target(spec, form)?;
             if let Some(entry) = plan.entries.get_mut(number) {
                 entry.target = target;
             }
@@ -95,7 +87,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Puts the next spec, in the order of names, at its subject.
-    fn add(&mut self, number: usize, in_form: impl Fn(Question) -> bool) {
+    fn add(&mut self, number: usize, form: &'static FormRow) {
         let Some(entry) = self.entries.get_mut(number) else {
             return;
         };
@@ -105,7 +97,7 @@ impl<'a> Plan<'a> {
             .last()
             .is_none_or(|last| last.name.general != spec.name.general)
         {
-            let question = spec.question.filter(|question| in_form(*question));
+            let question = spec.question.filter(|question| has(form, *question));
             let list = spec.name.list().filter(|_| question.is_none()).map(|name| {
                 // Names of one list need not follow each other: `a[].x`, `a[b].c`, `a[].y` may stand in that order.
                 let list = self.lists.iter().position(|list| list.name == name).unwrap_or_else(|| {
@@ -141,43 +133,43 @@ impl<'a> Plan<'a> {
                 None => subject.general = Some(number),
                 Some(index) => subject.rows.push((index, number)),
             }
-            if subject.question.is_some() && spec.when.is_some() {
+            if subject.question.is_some() && spec.waits_for.is_some() {
                 self.conditions_on_questions += 1;
             }
         }
     }
 
-    /// What the condition of an entry reads.
-    fn target(&self, number: usize, form: &str, in_form: impl Fn(Question) -> bool) -> Result<Option<Target>, Fault> {
-        let Some((spec, when)) = self
-            .entries
-            .get(number)
-            .and_then(|entry| Some((entry.spec, entry.spec.when.as_ref()?)))
-        else {
+    /// What the condition of a spec reads.
+    fn target(&self, spec: &Spec, form: &'static FormRow) -> Result<Option<Target>, Fault> {
+        let (Some(when), Some(field)) = (&spec.said.when, &spec.waits_for) else {
             return Ok(None);
         };
-        let place = concat(&["options.fields[\"", &spec.key, "\"].when.field"]);
-        let field = &when.field;
-        let named = match self.named(&field.general) {
-            // One row that no key speaks of is no field.
+        let mut target = None;
+        match self.named(&field.general) {
             Some(at) => {
+                // One row that no key speaks of is no field.
                 let row = field.index.or(spec.name.index);
-                let is_there = row.is_none() || self.is_question(at) || self.entry(at, row).is_some();
-                is_there.then_some(Target::Subject(at))
+                if row.is_none() || self.is_question(at) || self.entry(at, row).is_some() {
+                    target = Some(Target::Subject(at));
+                }
             }
-            None => Question::named(&field.general)
-                .filter(|question| in_form(*question) && question.row().group.is_some() == field.list().is_some())
-                .map(Target::Question),
+            None => {
+                if let Some(question) = Question::named(&field.general)
+                    && has(form, question)
+                    && question.row().group.is_some() == field.list().is_some()
+                {
+                    target = Some(Target::Question(question));
+                }
+            }
+        }
+        let wanted = if target.is_none() {
+            concat(&["a question of ", form.id, " or another field"])
+        } else if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
+            "one row, or a field of the same row".to_owned()
+        } else {
+            return Ok(target);
         };
-        if named.is_none() {
-            let wanted = concat(&["a question of ", form, " or another field"]);
-            return Err(Fault::expected(&place, &wanted, &when.written));
-        }
-        if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
-            let wanted = "one row, or a field of the same row";
-            return Err(Fault::expected(&place, wanted, &when.written));
-        }
-        Ok(named)
+        Err(Fault::expected(&place(&spec.key, ".when.field"), &wanted, &when.field))
     }
 
     fn is_question(&self, subject: usize) -> bool {
@@ -220,7 +212,7 @@ impl<'a> Plan<'a> {
 
     /// The field and the row that a condition reads, from a row.
     fn read_by(&self, entry: &Entry<'a>, index: Option<u16>) -> Option<(Target, Option<u16>)> {
-        let field = &entry.spec.when.as_ref()?.field;
+        let field = entry.spec.waits_for.as_ref()?;
         let row = field.list().and(field.index.or(index));
         Some((entry.target?, row))
     }
@@ -243,11 +235,8 @@ impl<'a> Plan<'a> {
             let (mut at, mut steps, mut most) = (waiting, 0, 1);
             while let Some(next) = self.next(at) {
                 if next == waiting {
-                    return Err(Fault::new(&[
-                        "options.fields[\"",
-                        &entry.spec.key,
-                        "\"].when: expected a field that does not wait for itself, found a circle",
-                    ]));
+                    let circle = ": expected a field that does not wait for itself, found a circle";
+                    return Err(Fault::new(&[&place(&entry.spec.key, ".when"), circle]));
                 }
                 at = next;
                 steps += 1;
@@ -259,6 +248,18 @@ impl<'a> Plan<'a> {
         }
         Ok(())
     }
+}
+
+/// True when the form has the question.
+fn has(form: &'static FormRow, question: Question) -> bool {
+    for section in form.sections {
+        for placement in section.questions {
+            if placement.question == question {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 impl Subject<'_> {

@@ -8,7 +8,6 @@ use crate::context::one_of;
 use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::form::value::option_text;
-use crate::sorted::Sorted;
 use crate::tables::{Kind, Question};
 use crate::text::{concat, cut, is_blank, joined, number, to_usize};
 
@@ -32,6 +31,14 @@ const KINDS: &[(&str, Kind)] = &[
     ("identifier", Kind::Identifier),
 ];
 
+/// Where a date can be said to stand, as api.md names it.
+const DAYS: &[(&str, MustBe)] = &[
+    ("past", MustBe::Past),
+    ("today-or-past", MustBe::TodayOrPast),
+    ("today-or-future", MustBe::TodayOrFuture),
+    ("future", MustBe::Future),
+];
+
 /// Where a date must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MustBe {
@@ -41,35 +48,19 @@ pub(crate) enum MustBe {
     Future,
 }
 
-/// The answer that another field must hold.
-#[derive(Debug, Clone)]
-pub(crate) struct Condition {
-    /// As the host wrote it, for faults.
-    pub(crate) written: String,
-    pub(crate) field: Name,
-    pub(crate) is: Vec<String>,
-}
-
-/// What a host says of one field.
+/// What a host says of one field, understood as far as the form does not matter.
 #[derive(Debug, Clone)]
 pub(crate) struct Spec {
     pub(crate) key: String,
     pub(crate) name: Name,
     /// The question of ours that has this name, in whatever form.
     pub(crate) question: Option<Question>,
-    pub(crate) kind: Option<Kind>,
-    pub(crate) label: Option<String>,
-    pub(crate) required: Option<bool>,
-    pub(crate) when: Option<Condition>,
-    pub(crate) max_characters: Option<u32>,
+    kind: Option<Kind>,
     pub(crate) must_be: Option<MustBe>,
-    pub(crate) min: Option<u32>,
-    pub(crate) max: Option<u32>,
-    /// As options are compared.
-    pub(crate) exclusive: Option<String>,
-    pub(crate) exclusive_label: String,
-    /// As options are compared.
-    pub(crate) options: Option<Sorted>,
+    /// The field that its condition reads.
+    pub(crate) waits_for: Option<Name>,
+    /// The rest, as the host wrote it.
+    pub(crate) said: Field,
 }
 
 /// All that a host says of fields, in its order.
@@ -138,130 +129,109 @@ impl Fields {
 
 impl Spec {
     fn read(key: &str, field: &Field) -> Result<Self, Fault> {
-        let place = concat(&["options.fields[\"", key, "\"]"]);
         // U+0000 stands between the name and the row where keys are sorted.
         if is_blank(key) || cut(key, 0).is_some() {
             return Err(Fault::expected_some("options.fields", "a name for each field"));
         }
-        let kind = match field.kind.as_deref() {
-            None => None,
-            Some(kind) => Some(named(&concat(&[&place, ".kind"]), KINDS, kind)?),
-        };
-        let words = |name: &str, words: &Option<String>| match words {
-            Some(text) if is_blank(text) => Err(Fault::expected_some(&concat(&[&place, ".", name]), "words")),
-            words => Ok(words.clone()),
-        };
-        let must_be = match field.must_be.as_deref() {
-            None => None,
-            Some(text) => Some(named(
-                &concat(&[&place, ".mustBe"]),
-                &[
-                    ("past", MustBe::Past),
-                    ("today-or-past", MustBe::TodayOrPast),
-                    ("today-or-future", MustBe::TodayOrFuture),
-                    ("future", MustBe::Future),
-                ],
-                text,
-            )?),
-        };
-        if field.max_characters == Some(0) {
-            return Err(Fault::new(&[&place, ".maxCharacters: expected 1 or more, found 0"]));
-        }
-        if let (Some(min), Some(max)) = (field.min, field.max)
-            && min > max
-        {
-            let (min, max) = (number(to_usize(min)), number(to_usize(max)));
-            return Err(Fault::new(&[
-                &place,
-                ".max: expected ",
-                &min,
-                " or more, which is min, found ",
-                &max,
-            ]));
-        }
-        let mut values = Vec::new();
-        for (at, value) in field.options.iter().flatten().enumerate() {
-            if is_blank(value) {
-                let place = concat(&[&place, ".options[", &number(at), "]"]);
-                return Err(Fault::expected_some(&place, "a value"));
-            }
-            values.push((option_text(value), at));
-        }
-        let options = field.options.as_ref().map(|_| Sorted::new(values));
-        let exclusive = words("exclusive", &field.exclusive)?;
-        let exclusive_label = words("exclusiveLabel", &field.exclusive_label)?;
+        judge(key, field)?;
         let name = Name::read(key);
+        let question = Question::named(&name.general);
         Ok(Self {
-            question: Question::named(&name.general)
-                .filter(|question| question.row().group.is_some() == name.list().is_some()),
+            question: question.filter(|question| question.row().group.is_some() == name.list().is_some()),
+            kind: named(key, ".kind", KINDS, &field.kind)?,
+            must_be: named(key, ".mustBe", DAYS, &field.must_be)?,
+            waits_for: field.when.as_ref().map(|when| Name::read(&when.field)),
             key: key.to_owned(),
             name,
-            kind,
-            label: words("label", &field.label)?,
-            required: field.required,
-            when: match &field.when {
-                None => None,
-                Some(when) if when.is.iter().any(|text| !is_blank(text)) => Some(Condition {
-                    written: when.field.clone(),
-                    field: Name::read(&when.field),
-                    is: when.is.clone(),
-                }),
-                Some(_) => {
-                    return Err(Fault::expected_some(
-                        &concat(&[&place, ".when.is"]),
-                        "a text or several",
-                    ));
-                }
-            },
-            max_characters: field.max_characters,
-            must_be,
-            min: field.min,
-            max: field.max,
-            exclusive_label: exclusive_label.or_else(|| exclusive.clone()).unwrap_or_default(),
-            exclusive: exclusive.as_deref().map(option_text),
-            options,
+            said: field.clone(),
         })
     }
 
     /// The kind of the answers in this form, or a fault: what the host says must make sense of it.
     pub(crate) fn judged(&self, question: Option<Question>, form: &str) -> Result<Kind, Fault> {
-        let place = concat(&["options.fields[\"", &self.key, "\"]"]);
         let Some(kind) = question.map(|question| question.row().kind).or(self.kind) else {
-            let kinds: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
-            let kinds = joined(&kinds, ", ");
+            let kinds = joined(&names(KINDS), ", ");
             let wanted = concat(&["a kind (", &kinds, "), because ", form, " has no question of that name"]);
-            return Err(Fault::expected_some(&place, &wanted));
+            return Err(Fault::expected_some(&place(&self.key, ""), &wanted));
         };
-        let fits = [
-            ("mustBe", self.must_be.is_some(), kind == Kind::Date, "a date"),
-            ("min", self.min.is_some(), kind == Kind::WholeNumber, "a whole-number"),
-            ("max", self.max.is_some(), kind == Kind::WholeNumber, "a whole-number"),
-            ("exclusive", self.exclusive.is_some(), kind == Kind::Choices, "choices"),
-            (
-                "maxCharacters",
-                self.max_characters.is_some(),
-                is_text(kind),
-                "a field in which a person writes a text",
-            ),
-            (
-                "options",
-                self.options.is_some(),
-                question.is_none() && matches!(kind, Kind::Choice | Kind::Choices),
-                "a choice or choices of the host's own",
-            ),
-        ];
-        match fits.into_iter().find(|(_, said, fits, _)| *said && !fits) {
-            Some((what, _, _, expected)) => Err(Fault::new(&[
-                &place,
-                ".",
-                what,
-                ": expected only on ",
-                expected,
-                ", found on another kind",
-            ])),
-            None => Ok(kind),
+        let said = &self.said;
+        let (what, expected) = if said.must_be.is_some() && kind != Kind::Date {
+            ("mustBe", "a date")
+        } else if said.min.is_some() && kind != Kind::WholeNumber {
+            ("min", "a whole-number")
+        } else if said.max.is_some() && kind != Kind::WholeNumber {
+            ("max", "a whole-number")
+        } else if said.exclusive.is_some() && kind != Kind::Choices {
+            ("exclusive", "choices")
+        } else if said.max_characters.is_some() && !is_text(kind) {
+            ("maxCharacters", "a field in which a person writes a text")
+        } else if said.options.is_some() && (question.is_some() || !matches!(kind, Kind::Choice | Kind::Choices)) {
+            ("options", "a choice or choices of the host's own")
+        } else {
+            return Ok(kind);
+        };
+        let place = place(&self.key, ".");
+        Err(Fault::new(&[
+            &place,
+            what,
+            ": expected only on ",
+            expected,
+            ", found on another kind",
+        ]))
+    }
+
+    /// True when the host has this option, or does not say which there are.
+    pub(crate) fn has_option(&self, option: &str) -> bool {
+        match &self.said.options {
+            None => true,
+            Some(options) => options.iter().any(|known| option_text(known) == option),
         }
     }
+}
+
+/// What can be wrong with a field in any form.
+fn judge(key: &str, field: &Field) -> Result<(), Fault> {
+    for (name, words) in [
+        (".label", &field.label),
+        (".exclusive", &field.exclusive),
+        (".exclusiveLabel", &field.exclusive_label),
+    ] {
+        if words.as_ref().is_some_and(|words| is_blank(words)) {
+            return Err(Fault::expected_some(&place(key, name), "words"));
+        }
+    }
+    if field.max_characters == Some(0) {
+        return Err(Fault::new(&[
+            &place(key, ".maxCharacters"),
+            ": expected 1 or more, found 0",
+        ]));
+    }
+    if let (Some(min), Some(max)) = (field.min, field.max)
+        && min > max
+    {
+        let (min, max) = (number(to_usize(min)), number(to_usize(max)));
+        return Err(Fault::new(&[
+            &place(key, ".max"),
+            ": expected ",
+            &min,
+            " or more, which is min, found ",
+            &max,
+        ]));
+    }
+    if field.options.iter().flatten().any(|option| is_blank(option)) {
+        return Err(Fault::expected_some(&place(key, ".options"), "a value for each"));
+    }
+    match &field.when {
+        Some(when) if when.is.iter().all(|text| is_blank(text)) => {
+            Err(Fault::expected_some(&place(key, ".when.is"), "a text or several"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `options.fields["a"].kind`.
+pub(super) fn place(key: &str, part: &str) -> String {
+    concat(&["options.fields[\"", key, "\"]", part])
 }
 
 /// Kinds whose answers are read as texts.
@@ -281,13 +251,17 @@ fn is_text(kind: Kind) -> bool {
     )
 }
 
-/// What stands under a name.
-fn named<T: Copy>(place: &str, known: &[(&str, T)], name: &str) -> Result<T, Fault> {
-    match known.iter().find(|(known, _)| *known == name) {
-        Some((_, value)) => Ok(*value),
-        None => {
-            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            Err(Fault::expected(place, &one_of(&names), name))
+/// What a host names, among what there is.
+fn named<T: Copy>(key: &str, part: &str, known: &[(&str, T)], name: &Option<String>) -> Result<Option<T>, Fault> {
+    let Some(name) = name else { return Ok(None) };
+    for (one, value) in known {
+        if one == name {
+            return Ok(Some(*value));
         }
     }
+    Err(Fault::expected(&place(key, part), &one_of(&names(known)), name))
+}
+
+fn names<'a, T>(known: &[(&'a str, T)]) -> Vec<&'a str> {
+    known.iter().map(|(name, _)| *name).collect()
 }

@@ -8,7 +8,7 @@ use crate::form::checking::Checking;
 use crate::form::report::own_words;
 use crate::form::submission::Row;
 use crate::message::{filled, message};
-use crate::tables::{GROUPS, Kind, RuleId};
+use crate::tables::{GROUPS, Kind};
 
 /// A key of the host, and for a field of rows the index.
 type At = (usize, Option<u16>);
@@ -41,7 +41,7 @@ fn about(checking: &Checking<'_>, (number, index): At, findings: &mut Vec<Findin
     let judged = judge(entry, cell, context, |rule| checking.language_of(rule));
     for (rule, params) in judged.raised {
         let row = rule.row();
-        let words = match own_at(context, rule, &name, general) {
+        let words = match own_words(context, rule, None, Some((&name, general))) {
             Some(text) => filled(text, &params),
             None => message(rule, entry.kind == Kind::DsptCode, &params, context.language),
         };
@@ -55,18 +55,6 @@ fn about(checking: &Checking<'_>, (number, index): At, findings: &mut Vec<Findin
             review: row.review,
             suggestion: judged.suggestion.clone().filter(|_| suggests(rule)),
         });
-    }
-}
-
-/// The host's own text for a rule: at this row, else at this field, else for the rule.
-fn own_at<'a>(context: &'a Context, rule: RuleId, name: &str, general: &str) -> Option<&'a str> {
-    let of_row = context
-        .messages
-        .iter()
-        .find(|own| own.rule == rule && own.field.as_deref() == Some(name));
-    match of_row {
-        Some(own) => Some(&own.text),
-        None => own_words(context, rule, |own| own.field.as_deref() == Some(general)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Is a field asked? Where the host gives it a condition: when another field holds one of the texts.
 
 use super::plan::{Entry, Target};
-use super::spec::Spec;
 use crate::form::checking::{At, Checking};
 use crate::form::submission::Cell;
 use crate::form::value::{self, Value, option_text};
@@ -40,14 +39,14 @@ pub(crate) fn is_asked(checking: &Checking<'_>, subject: usize, index: Option<u1
     let (host, plan) = (checking.host, checking.host.plan);
     let (mut subject, mut index) = (subject, index);
     while let Some(entry) = plan.entry(subject, index)
-        && let (Some(target), Some(when)) = (entry.target, &entry.spec.when)
+        && let (Some(target), Some(when), Some(field)) = (entry.target, &entry.spec.said.when, &entry.spec.waits_for)
     {
-        let row = when.field.index.or(index);
+        let row = field.index.or(index);
         // For a list as a whole, a condition on a field of the same row is neither here nor there.
-        if when.field.list().is_some() && row.is_none() {
+        if field.list().is_some() && row.is_none() {
             return true;
         }
-        index = when.field.list().and(row);
+        index = field.list().and(row);
         subject = match target {
             Target::Question(question) => return question_holds(checking, question, index, &when.is),
             Target::Subject(next) => next,
@@ -97,7 +96,7 @@ fn holds_item(checking: &Checking<'_>, question: Question, index: Option<u16>, t
 fn field_holds(entry: &Entry<'_>, cell: &Cell<'_>, is: &[String]) -> bool {
     let among = |item: &str| {
         let item = option_text(item);
-        is_option(entry.spec, &item) && is.iter().any(|text| option_text(text) == item)
+        entry.spec.has_option(&item) && is.iter().any(|text| option_text(text) == item)
     };
     match entry.kind {
         Kind::Choice => !cell.is_blank() && among(cell.first()),
@@ -108,13 +107,6 @@ fn field_holds(entry: &Entry<'_>, cell: &Cell<'_>, is: &[String]) -> bool {
                 .any(|text| is_same(&value, &value::plain(kind, &Cell::One(text)), text))
         }
     }
-}
-
-/// True when the host has this option, or does not say which there are.
-pub(crate) fn is_option(spec: &Spec, option: &str) -> bool {
-    spec.options
-        .as_ref()
-        .is_none_or(|options| options.first(option).is_some())
 }
 
 /// True when a value is the one that is wanted. Texts are compared as options are; blank and unreadable are never it.

@@ -30,7 +30,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let text = tidied(text);
-        let code = text.contains([' ', '-']).then(|| {
+        let code = holds(&text, b" -").then(|| {
             text.chars()
                 .filter(|character| !matches!(character, ' ' | '-'))
                 .collect()

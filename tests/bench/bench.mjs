@@ -15,7 +15,7 @@ import { bundlePeers, peers } from './bundle.mjs'
 import { questions, timed, today } from './forms.mjs'
 import { heldByPeers, peerProfile } from './profile.mjs'
 import { asMarkdown, budgets } from './tables.mjs'
-import { summary } from './timing.mjs'
+import { compared, summary } from './timing.mjs'
 import { measure } from './work.mjs'
 
 const run = promisify(execFile)
@@ -59,7 +59,7 @@ async function starts(list, measureOne) {
     const turned = list.map((_, at) => list[(at + round) % list.length])
     await measureOne(turned, (name, time) => times[name].push(time))
   }
-  return Object.fromEntries(Object.entries(times).map(([name, each]) => [name, summary(each)]))
+  return compared(times)
 }
 
 async function inNode(given) {

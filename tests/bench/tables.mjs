@@ -5,8 +5,6 @@ import { peers } from './bundle.mjs'
 const titles = { node: 'Node', chromium: 'Chromium', firefox: 'Firefox' }
 const wholeForms = (host) => Object.keys(host.peers).filter((what) => what.startsWith('whole form'))
 
-const ratio = (host, what, theirs) => host.peers[what].ours.median / host.peers[what][theirs].median
-
 /** What ours may take, as ratios of one run. The worst host and form count. */
 export function budgets(hosts) {
   const browsers = Object.entries(hosts).filter(([name]) => name !== 'node')
@@ -17,11 +15,11 @@ export function budgets(hosts) {
     held.push({ what, budget, aim, where, worst, met: worst <= budget })
   }
   const against = (theirs) =>
-    judged.flatMap(([name, host]) => wholeForms(host).map((what) => [`${titles[name]}, ${what.replace('whole form, ', '')}`, ratio(host, what, theirs)]))
+    judged.flatMap(([name, host]) => wholeForms(host).map((what) => [`${titles[name]}, ${what.replace('whole form, ', '')}`, host.peers[what][theirs].ours]))
   hold('whole form, against Zod 4', 1.0, 0.5, against(peers.zod))
   hold('whole form, against Valibot', 1.5, 1.0, against(peers.valibot))
   hold('whole form, against Ajv, compiled ahead', 1.5, 1.0, against(peers.ajv))
-  hold('first check of a fresh page, against Zod 4', 1.0, 0.7, judged.map(([name, { first }]) => [titles[name], first.ours.median / first[peers.zod].median]))
+  hold('first check of a fresh page, against Zod 4', 1.0, 0.7, judged.map(([name, { first }]) => [titles[name], first[peers.zod].ours]))
   hold('a row of 10,000, against a row of 100', 1.2, undefined, Object.entries(hosts).map(([name, { ours }]) => [titles[name], ours.rows[10_000].median / ours.rows[100].median]))
   const pressed = browsers.map(([name, { submit }]) => [titles[name], submit.first.median])
   if (pressed.length > 0) hold('40 errors, from the press to the focused summary, in milliseconds', 50, 16, pressed)
@@ -37,15 +35,15 @@ function table(head, rows) {
 }
 
 /** One table of a measure: who took how long in each host, and how that compares with ours. */
-function compared(hosts, timesOf, by) {
+function sideBySide(hosts, timesOf, by) {
   const names = [...new Set(Object.values(hosts).flatMap((host) => Object.keys(timesOf(host))))]
-  const head = ['', ...Object.keys(hosts).flatMap((host) => [titles[host], 'ours / this'])]
+  const head = ['', ...Object.keys(hosts).flatMap((host) => [titles[host], 'ours takes'])]
   const rows = names.map((name) => [
     name,
     ...Object.values(hosts).flatMap((host) => {
       const times = timesOf(host)
       if (!times[name]) return ['–', '–']
-      return [spread(times[name], by), name.startsWith('ours') ? '' : number(times.ours.median / times[name].median)]
+      return [spread(times[name], by), name === 'ours' ? '' : `${number(times[name].ours)} ×`]
     })
   ])
   return table(head, rows)
@@ -58,7 +56,7 @@ export function asMarkdown({ hosts, held, machine, versions, bytes, rounds, coun
   const sections = [
     '# How long a check takes',
     `Written by \`cargo xtask bench --write\` on ${day}: ${machine}, ${engines.join(', ')}. Zod ${versions.zod}, Valibot ${versions.valibot}, Ajv ${versions.ajv}, Joi ${versions.joi}.\n` +
-      `The middle of ${rounds} rounds in which all took turns, with the quarters around it. Times are of one machine on one day; a ratio within one run says more.`,
+      `The middle of ${rounds} rounds in which all took turns, with the quarters around it. *Ours takes* is the middle of the ratios of each round. Times are of one\nmachine on one day; a ratio within one run says more.`,
     `The form is \`pds-access\` as an organisation fills it in: ${counts.questions} questions. The libraries hold the ${counts.rules} of its rules that are in \`rules-for-peers.mjs\` and find the\n` +
       'same, word for word (`tests/bench-agreement.node.test.mjs`). Ours holds all rules, with the shapes of ODS codes, the guards on free text and the state of each section; *only the same rules* turns what\n' +
       'the libraries lack off by a profile, which it reads at every call. For ODS codes the libraries have one regular expression of the shapes; ours also says what a code can be.',
@@ -70,12 +68,12 @@ export function asMarkdown({ hosts, held, machine, versions, bytes, rounds, coun
     '## From nothing to the first finding, in milliseconds',
     'A fresh process of Node, or a page of a fresh browser: import, start, one check of an empty form. Each library is one minified file\n' +
       `(${Object.entries(bytes).map(([name, size]) => `${peers[name]} ${Math.round(size / 1000)} kB`).join(', ')}); ours is the files of the package as they are.`,
-    compared(hosts, ({ first }) => first, 1)
+    sideBySide(hosts, ({ first }) => first, 1)
   ]
   for (const what of Object.keys(anyTable)) {
     const many = /\d ODS codes/.test(what)
     const capital = what[0].toUpperCase() + what.slice(1)
-    sections.push(`## ${capital}, in ${many ? 'milliseconds' : 'microseconds'}`, compared(hosts, (host) => host.peers[what], many ? 1 : 1000))
+    sections.push(`## ${capital}, in ${many ? 'milliseconds' : 'microseconds'}`, sideBySide(hosts, (host) => host.peers[what], many ? 1 : 1000))
   }
   const rowOf = (name, timesOf) => [name, ...Object.values(hosts).map((host) => spread(timesOf(host), 1000))]
   sections.push(

@@ -8,6 +8,18 @@ export function summary(times) {
   return { median: middle(sorted), low: sorted[Math.floor(sorted.length / 4)], high: sorted[Math.floor((sorted.length * 3) / 4)] }
 }
 
+/**
+ * Summaries of times that were taken in turns, each with what the first took of it (`ours`, as a ratio). Compared round by round: what slowed a
+ * round slowed both.
+ *
+ * @param {Record<string, number[]>} times the first before the others
+ */
+export function compared(times) {
+  const [first] = Object.values(times)
+  const ratio = (each) => middle(each.map((time, round) => first[round] / time).sort((a, b) => a - b))
+  return Object.fromEntries(Object.entries(times).map(([name, each]) => [name, { ...summary(each), ours: ratio(each) }]))
+}
+
 /** How many calls take long enough for the clock, which in a browser ticks in milliseconds. */
 function callsFor(work, atLeast) {
   for (let calls = 1; ; calls *= 2) {
@@ -22,7 +34,7 @@ function callsFor(work, atLeast) {
  * Times works against each other, taking turns: whatever slows the machine for a second slows all of them.
  *
  * @param {Record<string, () => unknown>} works
- * @returns milliseconds a call of each
+ * @returns milliseconds a call of each, compared
  */
 export function timeInTurns(works, { rounds = 9, atLeast = 30, warm = 200 } = {}) {
   const entries = Object.entries(works)
@@ -43,5 +55,5 @@ export function timeInTurns(works, { rounds = 9, atLeast = 30, warm = 200 } = {}
       times[name].push((performance.now() - from) / calls[name])
     }
   }
-  return Object.fromEntries(entries.map(([name]) => [name, summary(times[name])]))
+  return compared(times)
 }

@@ -291,12 +291,9 @@ impl Known {
             "/// A list of rows; its number is its place in [`GROUPS`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Group {{\n{variants}}}\n\npub(crate) static GROUPS: [GroupRow; {}] = [\n{groups}];\n\n",
             sizes.len()
         ));
-        let mut sorted: Vec<(usize, &String)> = self.order.iter().enumerate().collect();
-        sorted.sort_by(|a, b| a.1.cmp(b.1));
-        let by_name: Vec<String> = sorted.iter().map(|(number, _)| number.to_string()).collect();
+        let by_name = slots(&self.order);
         written.rows.push_str(&format!(
-            "pub(crate) static QUESTIONS: &[QuestionRow] = &[\n{rows}];\n\n/// The numbers of the questions, in the order of their names.\npub(crate) static QUESTIONS_BY_NAME: &[u8] = &[{}];\n\n/// Every question by its name.\n#[allow(dead_code)]\npub(crate) mod question {{\n    use super::Question;\n{names}}}\n\n",
-            by_name.join(", ")
+            "pub(crate) static QUESTIONS: &[QuestionRow] = &[\n{rows}];\n\n/// The number of a question in the slot of its name, or the next free one; 255 in a free one.\npub(crate) static QUESTIONS_BY_NAME: &[u8; 256] = &{by_name:?};\n\n/// Every question by its name.\n#[allow(dead_code)]\npub(crate) mod question {{\n    use super::Question;\n{names}}}\n\n"
         ));
     }
 }
@@ -349,6 +346,29 @@ impl Names for Known {
             condition.reads.clone(),
         ))
     }
+}
+
+/// The numbers of the questions, each in the slot of its name or the next one that was free.
+fn slots(names: &[String]) -> [u8; 256] {
+    let mut slots = [u8::MAX; 256];
+    for (number, name) in (0..u8::MAX).zip(names) {
+        let mut at = slot(name);
+        while slots.get(usize::from(at)).is_some_and(|taken| *taken != u8::MAX) {
+            at = at.wrapping_add(1);
+        }
+        if let Some(free) = slots.get_mut(usize::from(at)) {
+            *free = number;
+        }
+    }
+    slots
+}
+
+/// The slot of a name. `Question::named` in `src/tables.rs` reckons the same.
+fn slot(name: &str) -> u8 {
+    let sum = name
+        .bytes()
+        .fold(0_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
+    (sum.wrapping_mul(0x9E37_79B1) >> 24).to_le_bytes()[0]
 }
 
 /// `ra.users` as `RaUsers`.
@@ -422,11 +442,11 @@ pub(super) fn judge(
             ));
         }
     }
-    if known.order.len() > usize::from(u8::MAX) {
+    if known.order.len() >= usize::from(u8::MAX) {
         problems.push(Problem::new(
             "forms.toml",
             0,
-            "there are more than 255 questions",
+            "there are more than 254 questions",
             "let Question in src/tables.rs hold a u16",
         ));
     }

@@ -1,6 +1,6 @@
 //! What did a person fill in, what was said of it, and what goes back into the page?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ncrs_form_check::Report;
 use ncrs_form_check::answers::Answers;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::questions::FormQuestions;
 
 /// More rows than this are not drawn. Nobody adds so many by hand, and a made-up name must not cost us a page of them.
-const MOST_ROWS: usize = 200;
+const MOST_ROWS: usize = 100;
 
 /// Names with which the page speaks to the server. They answer no question.
 const OWN_NAMES: [&str; 3] = ["page.closed", "page.language", "page.do"];
@@ -48,14 +48,11 @@ impl Filled {
             .map(|(_, text)| text.as_str())
     }
 
-    /// What is judged: a page with a script says which questions were closed when it was sent, and those are not.
+    /// What is judged: a page with a script says which questions were closed when it was sent, and those count as blank, as they did
+    /// on the page.
     pub(crate) fn judged(&self) -> Answers {
-        let closed: Vec<&str> = self
-            .pairs
-            .iter()
-            .filter(|(name, _)| name == "page.closed")
-            .map(|(_, text)| text.as_str())
-            .collect();
+        let named = self.pairs.iter().filter(|(name, _)| name == "page.closed");
+        let closed: BTreeSet<&str> = named.map(|(_, text)| text.as_str()).collect();
         Answers::from_pairs(
             self.answers()
                 .filter(|(name, _)| !closed.contains(name))

@@ -412,6 +412,138 @@ mod tests {
         );
     }
 
+    fn drawn(page: &Page, filled: &Filled) -> String {
+        let html = pages().form(page, filled, None, Some(WRITTEN_ON), WRITTEN_ON, Language::English);
+        html.unwrap_or_else(|error| panic!("{error:#}"))
+    }
+
+    #[test]
+    fn every_question_of_the_tables_has_a_control_and_no_id_is_there_twice() {
+        let pages = pages();
+        for page in PAGES {
+            let html = drawn(&page, &Filled::default());
+            for question in pages.questions(&page).all() {
+                let name = question.id.replace("[]", "[0]");
+                let name = if question.is_date() {
+                    format!("{name}.day")
+                } else {
+                    name
+                };
+                assert!(
+                    html.contains(&format!("name=\"{name}\"")),
+                    "{} has no control for {name}",
+                    page.path
+                );
+            }
+            let mut ids: Vec<&str> = html
+                .split(" id=\"")
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next())
+                .collect();
+            let all = ids.len();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), all, "{} has an id twice", page.path);
+        }
+    }
+
+    #[test]
+    fn every_submission_filled_in_gives_the_findings_that_it_should() {
+        let pages = pages();
+        let [page, _] = PAGES;
+        let mut seen = 0;
+        for entry in fs::read_dir(root().join("tests/submissions")).unwrap() {
+            let file = entry.unwrap().path();
+            if file.extension().is_none_or(|ending| ending != "json") {
+                continue;
+            }
+            let case: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+            let filled = Filled::from_nested(&case["submission"], pages.questions(&page));
+            let today = case["as_of"].as_str().unwrap();
+            let report = pages.report(&page, &filled, today, Language::English).unwrap();
+            let found: Vec<(&str, &str)> = report
+                .findings
+                .iter()
+                .map(|finding| (finding.rule, finding.question.as_str()))
+                .collect();
+            let expected: Vec<(&str, &str)> = case["expect"]["findings"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|finding| (finding["rule"].as_str().unwrap(), finding["question"].as_str().unwrap()))
+                .collect();
+            assert_eq!(found, expected, "{}", file.display());
+            assert_eq!(report.unknown, [""; 0], "{}", file.display());
+            seen += 1;
+        }
+        assert!(seen >= 15, "{seen} submissions were looked at");
+    }
+
+    #[test]
+    fn what_was_closed_on_the_page_is_kept_and_not_judged() {
+        let pages = pages();
+        let [page, _] = PAGES;
+        let pairs = |names: &[(&str, &str)]| {
+            Filled::from_pairs(
+                names
+                    .iter()
+                    .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+                    .collect(),
+            )
+        };
+        let left_over = [("pds.stores_data", "no"), ("pds.retention_period", "For ever")];
+        let rules = |filled: &Filled| -> Vec<&str> {
+            let report = pages.report(&page, filled, WRITTEN_ON, Language::English).unwrap();
+            report.findings.iter().map(|finding| finding.rule).collect()
+        };
+        let open = pairs(&left_over);
+        let closed = pairs(&[left_over[0], left_over[1], ("page.closed", "pds.retention_period")]);
+        assert!(rules(&open).contains(&"PDS-025"));
+        assert!(!rules(&closed).contains(&"PDS-025"));
+        assert!(drawn(&page, &closed).contains("For ever</textarea>"));
+    }
+
+    #[test]
+    fn what_is_typed_is_never_markup() {
+        let [page, _] = PAGES;
+        let typed = "\"></textarea><script>alert(1)</script>";
+        let filled = Filled::from_pairs(
+            [
+                "organisation.name",
+                "pds.use_case",
+                "organisation.type",
+                "ra.users[0].name",
+            ]
+            .map(|name| (name.to_owned(), typed.to_owned()))
+            .into(),
+        );
+        let html = drawn(&page, &filled);
+        assert_eq!(html.matches("<script>").count(), 0);
+        assert_eq!(
+            html.matches("&lt;script&gt;").count(),
+            5,
+            "two in the list: value and words"
+        );
+    }
+
+    #[test]
+    fn a_row_that_nobody_could_have_added_costs_no_page_of_rows() {
+        let [page, _] = PAGES;
+        let filled = Filled::from_pairs(vec![("ra.users[9999].name".to_owned(), "A".to_owned())]);
+        assert_eq!(filled.rows("ra.users"), 100);
+        assert!(drawn(&page, &filled).len() < 5_000_000);
+    }
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let words: toml::Table = table(&root().join("xtask/host/pages/words.toml")).unwrap();
+        let names = |language: &str| -> Vec<String> {
+            let words = words[language].as_table().unwrap();
+            words.keys().cloned().collect()
+        };
+        assert_eq!(names("en"), names("cy"));
+    }
+
     #[test]
     fn the_pages_that_are_files_are_current() {
         let pages = pages();
