@@ -140,13 +140,10 @@ impl<'a> Reader<'a> {
             kind: self.optional_text(),
             label: self.optional_text(),
             required: self.optional_text().map(|required| required == "1"),
-            when: match self.optional_text() {
-                None => None,
-                Some(field) => Some(When {
-                    field,
-                    is: self.list().unwrap_or_default(),
-                }),
-            },
+            when: self.optional_text().map(|field| When {
+                field,
+                is: self.list().unwrap_or_default(),
+            }),
             max_characters: self.number(),
             must_be: self.optional_text(),
             min: self.number(),
