@@ -4,11 +4,19 @@ import { documentOf, find, findAll, rootOf } from './elements.js'
 
 const PREFIXES = ['nhsuk', 'govuk']
 
+/** To ask for a style makes the browser work it out anew, so each document is asked once, when its style sheets are there. */
+const versions = new WeakMap()
+
 /** The version that the style sheet of a design system says it is, as a number like 10.6. */
 function versionOf(prefix, document) {
+  const known = versions.get(document)?.[prefix]
+  if (known !== undefined) return known
   const style = document.defaultView?.getComputedStyle(document.documentElement)
   const [, version] = /(\d+\.\d+)/.exec(style?.getPropertyValue(`--${prefix}-frontend-version`) ?? '') ?? []
-  return version === undefined ? undefined : version.split('.').reduce((sum, part, at) => sum + Number(part) / (at === 0 ? 1 : 100), 0)
+  if (version === undefined) return undefined
+  const number = version.split('.').reduce((sum, part, at) => sum + Number(part) / (at === 0 ? 1 : 100), 0)
+  versions.set(document, { ...versions.get(document), [prefix]: number })
+  return number
 }
 
 /**
