@@ -1,24 +1,8 @@
 // The types of `ncrs-form-check` and `ncrs-form-check/js`: the component on a page. Meanings and guarantees are those of the package's README.
 
-import type { Finding, FormId, Language, Profile, Report, Row } from './core.js'
+import type { Field, FieldKind, Finding, FormId, Language, Profile, Report, Row } from './core.js'
 
-export type Kind =
-  | 'ods-code'
-  | 'dspt-code'
-  | 'text'
-  | 'long-text'
-  | 'email'
-  | 'date'
-  | 'postcode'
-  | 'telephone'
-  | 'ico-number'
-  | 'whole-number'
-  | 'choice'
-  | 'choices'
-  | 'yes-no'
-  | 'confirm'
-  | 'web-address'
-  | 'identifier'
+export type Kind = FieldKind
 
 export interface DateParts {
   day: string
@@ -26,8 +10,8 @@ export interface DateParts {
   year: string
 }
 
-/** Where a question stands on this page, and what this page asks of it. */
-export interface FieldSpec {
+/** Where a question stands on this page, and what this page asks of it. A kind is needed when the question is not one of ours. */
+export interface FieldSpec extends Omit<Field, 'options' | 'exclusiveLabel'> {
   /** The name of one control, or of one group of radios or checkboxes. */
   name?: string
   selector?: string
@@ -36,23 +20,10 @@ export interface FieldSpec {
   selectors?: DateParts
   /** The names of a list's controls, with `*` for what differs from row to row. */
   namePattern?: string
-  /** What is answered; needed when the question is not one of ours. */
-  kind?: Kind
-  /** Words for messages; the control's own label or legend when left out. */
-  label?: string
-  required?: boolean
-  /** Only asked while another field holds one of these. */
-  when?: { field: string; is: string | string[] }
-  maxCharacters?: number
-  mustBe?: 'past' | 'today-or-past' | 'today-or-future' | 'future'
-  min?: number
-  max?: number
-  /** Of checkboxes: the value that must stand alone. */
-  exclusive?: string
   /** The option values of this page, and ours. */
   values?: Record<string, string>
   /** The values of a list that mean that nothing was chosen. */
-  emptyValues?: string[]
+  emptyValues?: readonly string[]
 }
 
 export interface Config {

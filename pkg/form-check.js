@@ -21,7 +21,7 @@ import {
 import { fieldsOf, forEveryRow, rowOf } from './page/fields.js'
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
-import { legendOfRow, wordsAt } from './page/labels.js'
+import { legendOfRow, wordsOfOption } from './page/labels.js'
 import { retireMessages, showMessage } from './page/messages.js'
 import { adHocField } from './page/served.js'
 import { reasonOf, remedyFor } from './page/start.js'
@@ -379,7 +379,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
           mustBe,
           min,
           max,
-          exclusive
+          exclusive,
+          exclusiveLabel: exclusive === undefined ? undefined : wordsOfOption(field, exclusive)
         }
         for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
         if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
@@ -538,15 +539,9 @@ function matchesSafely(element, selector) {
   }
 }
 
-/** A message that names an option says it in the words at its box, not in the value that is posted. */
-function withOptionWords({ message, params }, field) {
-  const box = params.exclusive === undefined ? undefined : field?.controls.find(({ value }) => value === params.exclusive)
-  return box ? message.replace(`"${params.exclusive}"`, () => `"${wordsAt(box)}"`) : message
-}
-
 /** The words of each finding; where two would read the same, each begins with what tells its row apart. */
 function told(found, words) {
-  const messages = found.map(({ finding, field }) => withOptionWords(finding, field))
+  const messages = found.map(({ finding }) => finding.message)
   const same = new Map()
   messages.forEach((message, at) => same.set(message, [...(same.get(message) ?? []), at]))
   for (const places of same.values()) {

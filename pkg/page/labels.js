@@ -34,11 +34,13 @@ const byIds = (control, name) =>
       .join(' ')
   )
 
+/** Words of which nothing can be seen are none. */
+const isSeen = (words) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(words)
+
 /** The words for a field whose page gave none in the configuration. */
 export function labelOf(field, words) {
   const label = field.isGroup ? ofGroup(field) : ofControl(field.controls[0])
-  // Words of which nothing can be seen are none.
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(label)) return field.question
+  if (!isSeen(label)) return field.question
   // "Enter who are you?" is no sentence; "Enter your answer to “Who are you?”" is.
   return label.endsWith('?') ? words.answerTo(label) : label
 }
@@ -66,8 +68,12 @@ function ofControl(control) {
   return tidied(control.getAttribute('title') ?? '') || tidied(control.getAttribute('placeholder') ?? '')
 }
 
-/** The words at one radio or checkbox. */
-export const wordsAt = (box) => ofControl(box) || box.value
+/** The words at the radio or checkbox with this value, for messages that name it. */
+export function wordsOfOption(field, value) {
+  const box = field.controls.find((control) => control.value === value)
+  const words = box ? ofControl(box) : ''
+  return isSeen(words) ? words : undefined
+}
 
 /** What tells the rows of a list apart: the legend around a row. */
 export function legendOfRow(field) {
