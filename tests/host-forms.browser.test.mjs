@@ -27,12 +27,6 @@ const pages = await Promise.all(
 /** Which reason each state of the `.wasm` file has. What a truncated file is called, a network's fault or its own, the contract leaves open. */
 const reasons = { missing: ['network'], truncated: ['network', 'fault'], blocked: ['csp'], slow: ['network'], 'broken from the start': ['fault'], 'able to break': ['fault'] }
 
-/**
- * What axe is not asked on a page without a style sheet. WCAG 2.5.8 excepts targets whose size the browser alone decides, which axe cannot
- * know: links in a list that nobody styled are 18 pixels high, wherever they come from.
- */
-const bare = ['target-size']
-
 /** `thorough` means what is slow and the same under every policy: presses of every entry by hand, and axe. */
 const variants = [
   { name: 'as it stands', policy: 'none', entry: '.', thorough: true },
@@ -132,7 +126,7 @@ async function notSent(page, scenario, variant, typed) {
     if (changes > expect.idle.mutations) differences.push(`${changes} changes in ${expect.idle.ms} ms in which nothing happened`)
   }
   if (expect.js && !(await steps.value(expect.js))) differences.push(`should be true: ${expect.js}`)
-  if (variant.thorough && mends) differences.push(...axeDifferences(axeBefore.get(page), await barriers(engine.driver), page.frontend ? [] : bare))
+  if (variant.thorough && mends) differences.push(...axeDifferences(axeBefore.get(page), await barriers(engine.driver)))
   if (expect.errors) {
     if (variant.thorough) differences.push(...(await pressedByHand(expect.errors)))
     else for (const [index, one] of (await inPage('pressEntries', expect.errors.map(({ target }) => target))).entries()) differences.push(...entryPressed(one, expect.errors[index].target))
