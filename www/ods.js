@@ -2,7 +2,7 @@
 //
 // If anything here does not load, does not start or breaks, the form posts as if there were no script: the server decides in any case.
 
-import { checkOdsCode, init } from '/pkg/core.js'
+import { checkOdsCode, init } from '/pkg/dist/core.js'
 
 const form = document.querySelector('form')
 const code = document.getElementById('code')
