@@ -70,6 +70,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     #served = []
     /** The answers on which a server's errors were shown once more. Sent again unchanged, they go: the server decides. */
     #insisted
+    /** Whether the rules have started: before that and after they broke, no name can be asked about. */
+    #canAsk = false
     #waiting = false
     #letGo = false
 
@@ -193,6 +195,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         this.#core = await withoutWasm()
         await this.#core.init()
       }
+      this.#canAsk = true
     }
 
     #onSubmit = (event) => {
@@ -204,16 +207,16 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       }
       if (this.#state === 'loading') this.#wait(event, submitter)
       if (this.#state !== 'ready') return
-      let judged
+      let passes
       try {
-        judged = this.#judge(this.#subsetOf(submitter))
+        const judged = this.#judge(this.#subsetOf(submitter))
+        this.#insist(judged)
+        passes = this.#conclude(judged, () => judged.only !== undefined || !this.#isRefusedByBrowser(submitter, judged))
       } catch (error) {
+        // Whatever broke, in the rules or in showing what they found: the form goes.
         this.#fail(error)
         return
       }
-      const isPart = judged.only !== undefined
-      this.#insist(judged)
-      const passes = this.#conclude(judged, () => isPart || !this.#isRefusedByBrowser(submitter, judged))
       if (passes) return
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -308,7 +311,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     /** Which of these names are questions. The rules say which they do not know. */
     #knownAmong(names) {
-      if (this.#state !== 'ready' && this.#state !== 'loading') return new Set(names)
+      if (!this.#canAsk) return new Set(names)
       const asked = [...new Set(names)].filter((name) => !this.#known.has(name))
       if (asked.length > 0) {
         const { unknown } = this.#core.check(this.#settings.form, asked.map((name) => [name, '']), { today: this.#settings.today(), asked: [] })
@@ -489,6 +492,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     #giveUp(reason, error) {
       if (this.#state === 'destroyed') return
+      this.#canAsk = false
       this.#takeAllBack()
       this.#state = 'unavailable'
       console.warn(`ncrs-form-check: ${remedyFor(reason, error)} The form works without it.`)

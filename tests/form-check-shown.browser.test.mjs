@@ -126,6 +126,17 @@ describe('errors that a server sends as data', () => {
     assert.equal((await own.posts(1)).length, 1)
   })
 
+  test('are shown while the rules are still on their way, and the page can be described', async () => {
+    await own.open(pageOf(formOf(box('ods'))), { config: { fields: { code } }, waits: false, wasm: 'slow' })
+    const state = await own.run(() => {
+      const { state } = component()
+      component().showErrors([{ question: 'ods', message: 'This organisation has closed' }])
+      return [state, Object.keys(component().describe().fields).length]
+    })
+    assert.deepEqual(state, ['loading', 1])
+    assert.deepEqual((await own.glance()).messages, ['This organisation has closed'])
+  })
+
   test('go with clear()', async () => {
     await open()
     await show()
