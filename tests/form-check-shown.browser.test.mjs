@@ -127,13 +127,15 @@ describe('errors that a server sends as data', () => {
   })
 
   test('are shown while the rules are still on their way, and the page can be described', async () => {
-    await own.open(pageOf(formOf(box('ods'))), { config: { fields: { code } }, waits: false, wasm: 'slow' })
+    // The second box is nobody's yet: whether its name is a question cannot be asked before the rules are there.
+    await own.open(pageOf(formOf(box('ods') + box('stranger'))), { config: { fields: { code } }, waits: false, wasm: 'slow' })
     const state = await own.run(() => {
       const { state } = component()
       component().showErrors([{ question: 'ods', message: 'This organisation has closed' }])
       return [state, Object.keys(component().describe().fields).length]
     })
-    assert.deepEqual(state, ['loading', 1])
+    assert.equal(state[0], 'loading')
+    assert.ok(state[1] >= 1)
     assert.deepEqual((await own.glance()).messages, ['This organisation has closed'])
   })
 
