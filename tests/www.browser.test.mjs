@@ -118,7 +118,8 @@ test('Welsh says the fixed words in Welsh and keeps every answer', async () => {
   const given = () => runScript("return [...new FormData(document.getElementById('application'))].filter(([name]) => !name.startsWith('page.')).map((pair) => pair.join(': '))")
   const before = await given()
   await press('button.app-link')
-  await wait(async () => (await (await one('html')).getAttribute('lang')) === 'cy', 'the page did not come in Welsh')
+  // Asked of the page that is there: an element of the page that goes would be stale.
+  await wait(async () => (await runScript('return document.documentElement.lang')) === 'cy', 'the page did not come in Welsh')
   await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
   assert.equal(await textOf('#tasks'), 'Eich cais')
   assert.equal(await taskOf('journey'), "Wedi'i gwblhau")
