@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { By, Key } from 'selenium-webdriver'
-import { callInPage, consoleErrors, desktop, engineOfThisRun, setView, startEngine } from './browser/engines.mjs'
+import { callInPage, consoleErrors, desktop, engineOfThisRun, setView, startEngine, waitFor } from './browser/engines.mjs'
 import { barriers } from './pages/axe.mjs'
 import { prepare } from './pages/doctored.mjs'
 import { asSaid, axeDifferences, entryPressed, events, mending, onLoad, posted } from './pages/expectations.mjs'
@@ -148,7 +148,7 @@ async function sent(page, scenario, typed) {
     differences.push(...asSaid(seen, scenario), ...seen.wrong)
     return differences
   }
-  await engine.driver.wait(async () => (await engine.driver.getTitle()) === 'The form sent', 10_000, 'the page that answers the form did not come').catch(({ message }) => differences.push(message))
+  await waitFor(engine.driver, async () => (await engine.driver.getTitle()) === 'The form sent', 'the page that answers the form did not come').catch(({ message }) => differences.push(message))
   const list = await storedEvents()
   const press = Math.max(0, ...list.map((one) => one.press))
   return [...differences, ...events(list.filter((one) => one.press === press).map(({ name }) => name), expect)]

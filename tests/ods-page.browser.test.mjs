@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { By, Key, until } from 'selenium-webdriver'
-import { desktop, engineOfThisRun, phone, runBesidePage, setView, startEngine } from './browser/engines.mjs'
+import { desktop, engineOfThisRun, phone, runBesidePage, setView, startEngine, toNextPage, waitFor } from './browser/engines.mjs'
 import { startServer } from './browser/server.mjs'
 
 const strict =
@@ -40,7 +40,7 @@ const continueButton = 'button[type=submit]'
 /** The page, once its script is ready. */
 async function open() {
   await engine.driver.get(`${server.url}/ods.html`)
-  await engine.driver.wait(until.elementIsVisible(one(checkButton)), 20_000, 'the script of the page did not start')
+  await waitFor(engine.driver, until.elementIsVisible(one(checkButton)), 'the script of the page did not start')
 }
 
 async function press(selector) {
@@ -52,7 +52,7 @@ async function type(selector, text) {
 }
 
 async function posted() {
-  await engine.driver.wait(until.titleIs('The form sent'), 20_000, 'nothing was posted')
+  await waitFor(engine.driver, until.titleIs('The form sent'), 'nothing was posted')
   assert.equal(server.posts.length, 1)
   return Object.fromEntries(server.posts[0].pairs)
 }
@@ -257,8 +257,8 @@ test('the first page leads to this one, and axe finds nothing there', async () =
   await engine.driver.get(`${server.url}/`)
   await engine.driver.executeScript(await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8'))
   assert.deepEqual(await runBesidePage(engine.driver, async () => (await window.axe.run()).violations.map(({ id }) => id)), [])
-  await press('main a[href="/ods.html"]')
-  await engine.driver.wait(until.titleIs('Check an ODS code – NCRS form check'), 20_000)
+  await toNextPage(engine.driver, () => press('main a[href="/ods.html"]'))
+  assert.equal(await engine.driver.getTitle(), 'Check an ODS code – NCRS form check')
 })
 
 test('nothing is wider than a phone', async () => {

@@ -5,7 +5,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { By, until } from 'selenium-webdriver'
 import { check, init } from '../pkg/core.node.js'
-import { desktop, engineOfThisRun, setView, startEngine } from './browser/engines.mjs'
+import { desktop, engineOfThisRun, setView, startEngine, toNextPage, waitFor } from './browser/engines.mjs'
 import { startHost } from './browser/host.mjs'
 
 const folder = new URL('./submissions/', import.meta.url)
@@ -32,6 +32,7 @@ after(async () => {
 })
 
 const sendButton = 'form#application > button.nhsuk-button[type=submit]'
+const wait = (condition, what) => waitFor(engine.driver, condition, what)
 const many = (selector) => engine.driver.findElements(By.css(selector))
 
 /** The answers by the names of the page's controls: dates in three boxes, lists of words in one. */
@@ -87,7 +88,8 @@ async function fillIn(submission) {
   const controls = await driver.executeScript(() =>
     [...document.querySelector('#application').elements]
       .filter(({ name, type }) => name !== '' && !name.startsWith('page.') && type !== 'submit' && type !== 'button')
-      .map((control) => ({ name: control.name, type: control.type, value: control.value, control, label: control.labels[0], said: control.labels[0]?.textContent.trim() }))
+      .map((control) => ({ control, label: document.querySelector(`label[for="${control.id}"]`) }))
+      .map(({ control, label }) => ({ name: control.name, type: control.type, value: control.value, control, label, said: label?.textContent.trim() }))
   )
   const names = new Set(controls.map(({ name }) => name))
   assert.deepEqual([...answers.keys()].filter((name) => !names.has(name)), [], 'the page has no control for these answers')
@@ -115,26 +117,26 @@ for (const submission of submissions) {
     const { scripted } = hosts.get(submission.as_of)
     const { all, errors } = expected(submission)
     await driver.get(`${scripted.url}/application.html`)
-    await driver.wait(until.elementIsVisible(driver.findElement(By.id('see-review'))), 30_000, 'the script of the page did not start')
+    await wait(until.elementIsVisible(driver.findElement(By.id('see-review'))), 'the script of the page did not start')
     await fillIn(submission.submission)
 
     await (await many('#see-review'))[0].click()
-    await driver.wait(until.elementLocated(By.id('review-heading')), 20_000, 'no summary for the reviewer came')
+    await wait(until.elementLocated(By.id('review-heading')), 'no summary for the reviewer came')
     const questioned = await rulesIn('#review [data-rule]')
 
-    await (await many(sendButton))[0].click()
+    const send = async () => (await many(sendButton))[0].click()
     if (errors.length > 0) {
-      await driver.wait(until.elementLocated(By.css('.nhsuk-error-summary')), 20_000, 'no error summary came')
+      await send()
+      await wait(until.elementLocated(By.css('.nhsuk-error-summary')), 'no error summary came')
       const told = await driver.executeScript("return [...document.querySelectorAll('.nhsuk-error-summary li')].map((item) => item.textContent.trim())")
       assert.deepEqual(told.sort(), [...errors].sort())
       assert.equal(questioned.length + told.length, all.length)
       assert.deepEqual(questioned.filter((finding) => !all.includes(finding)), [])
       // What the server would have said is the same, also of what the page has closed.
-      await driver.executeScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))')
-      await driver.wait(until.elementLocated(By.css('.nhsuk-error-summary li[data-rule]')), 20_000, 'the server did not answer')
+      await toNextPage(driver, () => driver.executeScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))'))
       assert.deepEqual((await rulesIn('.nhsuk-error-summary [data-rule], #stops [data-rule], #review [data-rule]')).sort(), all)
     } else {
-      await driver.wait(until.elementLocated(By.css('.nhsuk-panel, #maincontent .nhsuk-inset-text')), 20_000, 'the server did not answer')
+      await toNextPage(driver, send)
       assert.deepEqual(questioned.sort(), all)
       assert.deepEqual((await rulesIn('[data-rule]')).sort(), all)
     }
@@ -149,8 +151,8 @@ for (const submission of submissions) {
     // More rows come from the server, by the same button.
     for (const [list, length] of rowsOf(submission.submission)) {
       for (let row = 1; row < length; row += 1) {
-        await (await many(`[data-rows="${list}"] [data-add]`))[0].click()
-        await driver.wait(async () => (await many(`[data-rows="${list}"] .app-row`)).length === row + 1, 20_000, 'no row came')
+        await toNextPage(driver, async () => (await many(`[data-rows="${list}"] [data-add]`))[0].click())
+        assert.equal((await many(`[data-rows="${list}"] .app-row`)).length, row + 1, 'no row came')
       }
     }
     const filled = await driver.executeScript(
@@ -160,7 +162,7 @@ for (const submission of submissions) {
           const controls = [...document.querySelector('#application').elements].filter((control) => control.name === name)
           if (controls.length === 0) missing.push(name)
           for (const control of controls) {
-            if (control.type === 'radio' || control.type === 'checkbox') control.checked = values.includes(control.value) || values.includes(control.labels[0].textContent.trim())
+            if (control.type === 'radio' || control.type === 'checkbox') control.checked = values.includes(control.value) || values.includes(document.querySelector(`label[for="${control.id}"]`).textContent.trim())
             else {
               if (control.type === 'select-one' && ![...control.options].some((option) => option.value === values[0])) control.add(new Option(values[0], values[0]))
               control.value = values[0]
@@ -173,12 +175,10 @@ for (const submission of submissions) {
     )
     assert.deepEqual(filled, [], 'the page has no control for these answers')
     const before = await given()
-    await (await many(sendButton))[0].click()
-    await driver.wait(until.elementLocated(By.css('.nhsuk-error-summary, .nhsuk-panel, #maincontent .nhsuk-inset-text')), 20_000, 'the server did not answer')
+    await toNextPage(driver, async () => (await many(sendButton))[0].click())
     assert.deepEqual((await rulesIn('.nhsuk-error-summary [data-rule], .nhsuk-inset-text[data-rule], .nhsuk-card[data-rule]')).sort(), all)
     if ((await many('.nhsuk-panel, [value=again]')).length > 0) {
-      await (await many('[value=again]'))[0].click()
-      await driver.wait(until.elementLocated(By.id('application')), 20_000, 'the form did not come back')
+      await toNextPage(driver, async () => (await many('[value=again]'))[0].click())
     }
     assert.deepEqual(await given(), before, 'an answer was lost or changed')
   })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, beforeEach, test } from 'node:test'
 import { By, Key, until } from 'selenium-webdriver'
-import { desktop, engineOfThisRun, phone, runBesidePage, setView, startEngine } from './browser/engines.mjs'
+import { desktop, engineOfThisRun, phone, runBesidePage, setView, startEngine, toNextPage, waitFor } from './browser/engines.mjs'
 import { startHost } from './browser/host.mjs'
 import { startServer } from './browser/server.mjs'
 
@@ -31,7 +31,11 @@ const one = (selector) => engine.driver.findElement(By.css(selector))
 const many = (selector) => engine.driver.findElements(By.css(selector))
 const textOf = async (selector) => (await one(selector)).getText()
 const press = async (selector) => (await one(selector)).click()
-const wait = (condition, what) => engine.driver.wait(condition, 20_000, what)
+const wait = (condition, what) => waitFor(engine.driver, condition, what)
+/** Presses what leads to another page, and waits for that page. */
+const pressOn = (selector) => toNextPage(engine.driver, () => press(selector))
+/** Past the form check, as a page would send that could not start it. */
+const sendUnchecked = (id) => toNextPage(engine.driver, () => runScript('HTMLFormElement.prototype.submit.call(document.getElementById(arguments[0]))', id))
 const runScript = (script, ...given) => engine.driver.executeScript(script, ...given)
 
 async function open(path, server = host) {
@@ -117,9 +121,8 @@ test('Welsh says the fixed words in Welsh and keeps every answer', async () => {
   await open('/application.html?example=good')
   const given = () => runScript("return [...new FormData(document.getElementById('application'))].filter(([name]) => !name.startsWith('page.')).map((pair) => pair.join(': '))")
   const before = await given()
-  await press('button.app-link')
-  // Asked of the page that is there: an element of the page that goes would be stale.
-  await wait(async () => (await runScript('return document.documentElement.lang')) === 'cy', 'the page did not come in Welsh')
+  await pressOn('button.app-link')
+  assert.equal(await runScript('return document.documentElement.lang'), 'cy')
   await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
   assert.equal(await textOf('#tasks'), 'Eich cais')
   assert.equal(await taskOf('journey'), "Wedi'i gwblhau")
@@ -134,14 +137,13 @@ test('Welsh says the fixed words in Welsh and keeps every answer', async () => {
 test('where WebAssembly is refused the form is sent and the server checks it', async () => {
   await open('/application.html', wasmless)
   await wait(async () => (await (await one('body')).getAttribute('class'))?.includes('nhsuk-frontend-supported'), 'the script of the page did not start')
-  await press(sendButton)
-  await wait(until.elementLocated(By.css('.nhsuk-error-summary li[data-rule="ORG-001"]')), 'the server did not answer')
+  await pressOn(sendButton)
+  assert.equal((await many('.nhsuk-error-summary li[data-rule="ORG-001"]')).length, 1, 'the server did not say that the answer is missing')
 })
 
 test('without a script the errors of the server stand at their questions', async () => {
   await open('/application.html?example=incomplete', plain)
-  await press(sendButton)
-  await wait(until.elementLocated(By.css('.nhsuk-error-summary')), 'the server did not answer')
+  await pressOn(sendButton)
   assert.match(await engine.driver.getTitle(), /^Error: /)
   assert.match(await textOf('#organisation-cqc-provider-id-error'), /CQC/)
   assert.match(await (await one('#organisation-cqc-provider-id')).getAttribute('aria-describedby'), /-hint .*-error/)
@@ -151,9 +153,8 @@ test('without a script the errors of the server stand at their questions', async
 
 test('an error of the server that was mended goes away on the page', async () => {
   await open('/application.html?example=incomplete')
-  // Past the form check, as a page would send that could not start it.
-  await runScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))')
-  await wait(until.elementLocated(By.css('.nhsuk-error-summary li[data-rule]')), 'the server did not answer')
+  await sendUnchecked('application')
+  assert.notEqual((await many('.nhsuk-error-summary li[data-rule]')).length, 0, 'the server found no error')
   await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
   assert.equal(await taskOf('declaration'), 'There is a problem', 'a date after today is one, once it was sent')
   const before = (await many('.nhsuk-error-summary li')).length
@@ -169,8 +170,8 @@ test('what is typed comes back as text', async () => {
   const typed = '"><img src=x onerror=alert(1)> & <b>'
   await (await one('#organisation-name')).clear()
   await (await one('#organisation-name')).sendKeys(typed)
-  await press(sendButton)
-  await wait(until.elementLocated(By.css('.nhsuk-panel')), 'the application was not accepted')
+  await pressOn(sendButton)
+  assert.equal((await many('.nhsuk-panel')).length, 1, 'the application was not accepted')
   assert.ok((await textOf('main')).includes(typed))
   assert.deepEqual(await many('main img, main b'), [])
 })
@@ -209,16 +210,16 @@ test('the form with names of its own is judged by its configuration, and by the 
   assert.match(told, /Enter an ODS code, not a postcode/)
   assert.match(told, /not an email or web address/)
   const inBrowser = (await many('.nhsuk-error-summary li')).length
-  await runScript('HTMLFormElement.prototype.submit.call(document.getElementById("req_form"))')
-  await wait(until.titleIs('There is a problem – NCRS form check'), 'the server did not answer')
+  await sendUnchecked('req_form')
+  assert.equal(await engine.driver.getTitle(), 'There is a problem – NCRS form check')
   assert.equal((await many('li[data-rule]')).length, inBrowser)
 })
 
 test('the page for one code is checked again by the server', async () => {
   await open('/ods.html', plain)
   await (await one('#code')).sendKeys('LS1 4AP')
-  await press('button[type=submit]')
-  await wait(until.titleIs('There is a problem – NCRS form check'), 'the server did not answer')
+  await pressOn('button[type=submit]')
+  assert.equal(await engine.driver.getTitle(), 'There is a problem – NCRS form check')
   assert.match(await textOf('main'), /not a postcode/)
 })
 
@@ -231,8 +232,8 @@ test('the page is a file too, which any server can give out', async () => {
     await wait(until.elementLocated(By.css('.nhsuk-error-summary')), 'no error summary came')
     assert.equal(files.posts.length, 0)
     await (await label('journey.applicant_type', 'system_supplier')).click()
-    await runScript('HTMLFormElement.prototype.submit.call(document.getElementById("application"))')
-    await wait(until.titleIs('The form sent'), 'nothing was posted')
+    await sendUnchecked('application')
+    assert.equal(await engine.driver.getTitle(), 'The form sent')
     const names = files.posts[0].pairs.map(([name]) => name)
     assert.ok(names.includes('page.closed') && names.includes('supplier.product_name'))
   } finally {
@@ -246,10 +247,10 @@ const states = [
   ['the application', async () => open('/application.html')],
   ['a filled application', async () => open('/application.html?example=good')],
   ['the application with errors', async () => open('/application.html').then(() => send('.nhsuk-error-summary'))],
-  ['the application with errors of the server', async () => open('/application.html?example=incomplete', plain).then(() => send('.nhsuk-error-summary'))],
+  ['the application with errors of the server', async () => open('/application.html?example=incomplete', plain).then(() => arriveAt('.nhsuk-error-summary'))],
   ['the application in Welsh', async () => open('/application.html?language=cy')],
   ['the reviewer’s summary', async () => open('/application.html?example=contradictory').then(() => press('#see-review')).then(() => wait(until.elementLocated(By.id('review-heading')), 'no summary came'))],
-  ['an accepted application', async () => open('/application.html?example=good').then(() => send('.nhsuk-panel'))],
+  ['an accepted application', async () => open('/application.html?example=good').then(() => arriveAt('.nhsuk-panel'))],
   ['a stopped application', async () => stopped()],
   ['the DSPT declaration', async () => open('/dspt.html')],
   ['the DSPT declaration with errors', async () => open('/dspt.html').then(() => send('.nhsuk-error-summary'))],
@@ -262,10 +263,15 @@ async function send(selector) {
   await wait(until.elementLocated(By.css(selector)), `no ${selector} came`)
 }
 
+async function arriveAt(selector) {
+  await pressOn(sendButton)
+  assert.equal((await many(selector)).length, 1, `no ${selector} came`)
+}
+
 async function stopped() {
   await open('/application.html?example=good', plain)
   await runScript("document.querySelector('[name=\"organisation.country\"][value=wales]').checked = true")
-  await send('#maincontent .nhsuk-inset-text')
+  await arriveAt('#maincontent .nhsuk-inset-text')
 }
 
 for (const [name, arrive] of states) {

@@ -81,7 +81,7 @@ function showErrors(errors) {
     const link = element('a', { href: `#${control.id}` }, message)
     link.addEventListener('click', (event) => {
       event.preventDefault()
-      control.labels[0].scrollIntoView()
+      document.querySelector(`label[for="${control.id}"]`).scrollIntoView()
       control.focus({ preventScroll: true })
     })
     return element('li', {}, link)

@@ -72,6 +72,17 @@ export function inDocumentOrder(one, other) {
   return position(one, other) & 4 ? -1 : 1
 }
 
+/**
+ * The labels of a control, in document order. Its own list of them is not asked: in WebKit (seen in 2.50) a process in which an entry of
+ * that list was looked up by its place crashes when a later page clears it away.
+ */
+export function labelsOf(control) {
+  const naming = control.id === '' ? [] : findAll(rootOf(control), `label[for="${CSS.escape(control.id)}"]`)
+  const around = control.closest('label:not([for])')
+  const labels = around === null ? naming : [...naming, around].sort(inDocumentOrder)
+  return labels.filter((label) => label.control === control)
+}
+
 const NO_ANSWERS = new Set(['submit', 'button', 'reset', 'image', 'hidden'])
 
 /** True for a control in which a person answers. */

@@ -1,6 +1,6 @@
 // What does the page call a question? Its legend or label, in the words that a message can use.
 
-import { byId, rootOf } from './elements.js'
+import { byId, labelsOf, rootOf } from './elements.js'
 import { precedingLabel } from './groups.js'
 
 const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, [class*="hint"], [class*="error-message"]'
@@ -61,7 +61,7 @@ function ofGroup(field) {
 function ofControl(control) {
   const labelled = byIds(control, 'aria-labelledby') || tidied(control.getAttribute('aria-label') ?? '')
   if (labelled !== '') return labelled
-  for (const label of control.labels ?? []) {
+  for (const label of labelsOf(control)) {
     const words = texts(label)
     if (words !== '') return words
   }

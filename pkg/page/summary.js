@@ -1,6 +1,6 @@
 // Where do all errors of a page stand together? In one summary and one title, however many components there are.
 
-import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isShown, matches, rootOf, setTitle, titleOf } from './elements.js'
+import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isShown, labelsOf, matches, rootOf, setTitle, titleOf } from './elements.js'
 import { Journal } from './journal.js'
 import { freeId } from './messages.js'
 import { ERROR_PREFIXES } from './words.js'
@@ -287,5 +287,5 @@ function questionOf(target) {
     const { innerHeight } = target.ownerDocument.defaultView
     if (height > 0 && innerHeight > 0 && top + height - legend.getBoundingClientRect().top < innerHeight / 2) return legend
   }
-  return target.labels?.[0] ?? target
+  return labelsOf(target)[0] ?? target
 }

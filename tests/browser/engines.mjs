@@ -267,6 +267,42 @@ function within(time, promise, message) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
+// What a driver answers about a page that is just going: WebKit's even when nobody held an element of it.
+const GOING = ['NoSuchFrameError', 'StaleElementReferenceError', 'NoSuchElementError']
+
+/**
+ * Waits for something on the page, which may still be on its way. A condition that meets a page just going is asked again.
+ *
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {import('selenium-webdriver').Condition | (() => unknown)} condition
+ * @param {string} what what is said when it does not come
+ */
+export function waitFor(driver, condition, what, milliseconds = 20_000) {
+  const ask = typeof condition === 'function' ? condition : condition.fn
+  const asked = async () => {
+    try {
+      return await ask(driver)
+    } catch (error) {
+      if (GOING.includes(error.name)) return undefined
+      throw error
+    }
+  }
+  return driver.wait(asked, milliseconds, what)
+}
+
+/**
+ * Does what leads to another page, and waits until that page stands. What is found afterwards is never of the page before.
+ *
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {() => Promise<unknown>} lead
+ */
+export async function toNextPage(driver, lead) {
+  await driver.executeScript("document.documentElement.setAttribute('data-before', '')")
+  await lead()
+  const stands = () => driver.executeScript("return document.readyState === 'complete' && !document.documentElement.hasAttribute('data-before')")
+  await waitFor(driver, stands, 'no other page came')
+}
+
 /**
  * Runs an asynchronous function beside the page that is open, with its document in reach. It sees its arguments, nothing of this module.
  *

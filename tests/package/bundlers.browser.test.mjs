@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { engineOfThisRun, startEngine } from '../browser/engines.mjs'
+import { engineOfThisRun, startEngine, waitFor } from '../browser/engines.mjs'
 import { startServer } from '../browser/server.mjs'
 import { bundlers } from './bundlers.mjs'
 import { customer } from './customer.mjs'
@@ -82,11 +82,7 @@ after(async () => {
 
 async function said(path) {
   await engine.driver.get(server.url + path)
-  return engine.driver.wait(
-    () => engine.driver.executeScript("return document.documentElement.getAttribute('data-said')"),
-    30_000,
-    `${path} said nothing`
-  )
+  return waitFor(engine.driver, () => engine.driver.executeScript("return document.documentElement.getAttribute('data-said')"), `${path} said nothing`, 30_000)
 }
 
 for (const way of ways) {

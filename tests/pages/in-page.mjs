@@ -403,7 +403,7 @@ function placeFacts(summary, { before, after, inside }) {
 /** Where the focus is, and whether what names the control can be seen. */
 export function focusFacts(selector) {
   const target = document.querySelector(selector)
-  const named = target.closest('fieldset')?.querySelector('legend') ?? target.labels?.[0]
+  const named = target.closest('fieldset')?.querySelector('legend') ?? document.querySelector(`label[for="${CSS.escape(target.id)}"]`) ?? target.closest('label')
   const top = (named ?? target).getBoundingClientRect().top
   return { focused: document.activeElement === target, seen: pathOf(document.activeElement), top, bottom: window.innerHeight, address: location.href, before: kit.before.address, length: history.length }
 }
