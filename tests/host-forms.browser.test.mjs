@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { By, Key } from 'selenium-webdriver'
 import { callInPage, consoleErrors, desktop, engineOfThisRun, setView, startEngine, waitFor } from './browser/engines.mjs'
-import { barriers } from './pages/axe.mjs'
+import { barriers, barriersBareAndDressed } from './pages/axe.mjs'
 import { prepare } from './pages/doctored.mjs'
 import { asSaid, axeDifferences, entryPressed, events, mending, onLoad, posted } from './pages/expectations.mjs'
 import { entryAddress, lacks, startPageServer } from './pages/serving.mjs'
@@ -55,7 +55,7 @@ const inPage = (name, ...given) => callInPage(engine.driver, '/tests/pages/in-pa
 
 async function open(page, { policy, entry, wasm }) {
   const designed = page.frontend === 'nhsuk-10'
-  const html = designed ? page.html.replace('</head>', '<link rel="stylesheet" href="/nhsuk-frontend/nhsuk/nhsuk-frontend.min.css"></head>') : page.html
+  const html = designed ? page.html.replace('</head>', `<link rel="stylesheet" href="${styles}"></head>`) : page.html
   const config = { ...page.config, fields: page.fields }
   const script = [
     `import * as api from '${entryAddress(entry)}'`,
@@ -83,8 +83,8 @@ async function untilPosted(times) {
   while (server.posts.length < times && Date.now() < late) await pause(20)
 }
 
-/** What was asked for besides the page, the tests' own files and the package's. */
-const strangeRequests = () => server.requests.filter((request) => !/^GET \/(shown|tests|pkg|nhsuk-frontend|favicon\.ico)\b/.test(request))
+/** What was asked for besides the page, the tests' own files, the design system's and the package's. */
+const strangeRequests = () => server.requests.filter((request) => !/^GET \/(shown|tests|pkg|nhsuk-frontend|assets\/images\/nhsuk-icon-cross\.svg|favicon\.ico)\b/.test(request))
 
 /** The console of Chromium has what the page cannot see. The design system asks for a font elsewhere. */
 async function consoleSays(expected = /assets\.nhs\.uk|font-src/) {
@@ -92,6 +92,8 @@ async function consoleSays(expected = /assets\.nhs\.uk|font-src/) {
 }
 
 const axeBefore = new Map()
+const styles = '/nhsuk-frontend/nhsuk/nhsuk-frontend.min.css'
+const barriersOn = (page) => (page.frontend ? barriers(engine.driver) : barriersBareAndDressed(engine.driver, styles))
 
 async function pressedByHand(errors) {
   const differences = []
@@ -126,7 +128,7 @@ async function notSent(page, scenario, variant, typed) {
     if (changes > expect.idle.mutations) differences.push(`${changes} changes in ${expect.idle.ms} ms in which nothing happened`)
   }
   if (expect.js && !(await steps.value(expect.js))) differences.push(`should be true: ${expect.js}`)
-  if (variant.thorough && mends) differences.push(...axeDifferences(axeBefore.get(page), await barriers(engine.driver)))
+  if (variant.thorough && mends) differences.push(...axeDifferences(axeBefore.get(page), await barriersOn(page)))
   if (expect.errors) {
     if (variant.thorough) differences.push(...(await pressedByHand(expect.errors)))
     else for (const [index, one] of (await inPage('pressEntries', expect.errors.map(({ target }) => target))).entries()) differences.push(...entryPressed(one, expect.errors[index].target))
@@ -166,7 +168,7 @@ for (const page of pages) {
         test(`${scenario.name} (${variant.name})`, { skip: lacks(variant.entry) }, async () => {
           await open(page, variant)
           const differences = onLoad(await inPage('started'))
-          if (variant.thorough && !axeBefore.has(page)) axeBefore.set(page, await barriers(engine.driver))
+          if (variant.thorough && !axeBefore.has(page)) axeBefore.set(page, await barriersOn(page))
           const typed = await doAll(page, scenario)
           if (scenario.expect.submitted) differences.push(...(await sent(page, scenario, typed)))
           else differences.push(...(await notSent(page, scenario, variant, typed)))
