@@ -415,3 +415,30 @@ describe('createAll', () => {
     assert.deepEqual(seen, ['ncrs-form-check', true, 'object', 'object', 'function'])
   })
 })
+
+describe('before anybody presses', () => {
+  /** Opens a page on which each judgement is counted, by its asking for the day, from the moment that the component is ready. */
+  async function opened(content) {
+    const fields = JSON.stringify({ code })
+    const config = `{ get today() { globalThis.asked += 1; return '2026-11-22' }, fields: ${fields} }`
+    const earlier = "globalThis.asked = 0\ndocument.addEventListener('ncrs:ready', () => { globalThis.asked = 0 })"
+    await own.open(pageOf(formOf(content)), { config, earlier })
+    const late = Date.now() + 3000
+    while ((await judged()) < 2 && Date.now() < late) await own.driver.sleep(50)
+    await own.driver.sleep(200)
+  }
+  const judged = () => own.run(() => globalThis.asked)
+
+  test('the form is judged while nobody waits, and nothing is shown or said of it', async () => {
+    await opened(box('ods'))
+    assert.equal(await judged(), 2)
+    assert.deepEqual((await own.events()).map(({ name }) => name), ['ncrs:ready'])
+    const { messages, entries, title } = await own.glance()
+    assert.deepEqual({ messages, entries, title }, { messages: [], entries: [], title: 'A form' })
+  })
+
+  test('a long form is judged no more often than it must be', async () => {
+    await opened(box('ods') + Array.from({ length: 500 }, (_, at) => box(`other-${at}`)).join(''))
+    assert.equal(await judged(), 0)
+  })
+})

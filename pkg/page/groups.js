@@ -8,7 +8,7 @@ const LIST = /(^|\s)\S*-(radios|checkboxes|date-input)(\s|$)/
 const WRAPPER = /(^|\s)\S*?(input|select|search)(__|-)wrapper(\s|$)/
 const EDGES = new Set(['td', 'th', 'li', 'dd', 'p', 'fieldset', 'main', 'body', 'html'])
 
-const isFormGroup = (element) => [...element.classList].some((token) => /(^|-)form-group$/.test(token))
+const isFormGroup = (element) => /(^|\s|-)form-group(\s|$)/.test(element.getAttribute('class') ?? '')
 
 /** The smallest element around all controls of a question. */
 function around(controls) {

@@ -38,6 +38,8 @@ export async function pressButton(entry, questions, today) {
   const check = new FormCheck(form, { form: 'pds-access', today, fields })
   await check.ready
   if (check.state !== 'ready') throw new Error(`the component is ${check.state}`)
+  // Nobody presses in the moment in which a page starts.
+  await new Promise((done) => setTimeout(done, 500))
   const button = form.querySelector('button')
 
   const press = () => {
