@@ -8,9 +8,14 @@ async function instances(address) {
   return () => new WebAssembly.Instance(module).exports
 }
 
-export const withWasm = async () => recovers(await instances('/spoiled/rules.wasm'), await instances('/pkg/wasm/ncrs_form_check_bg.wasm'))
+/** What broke it is not in the words of the error, and only a test wants to know. */
+function withCause(error) {
+  throw new Error(`${error}, as ${error.cause} ${error.cause?.stack}`, { cause: error })
+}
 
-export const without = async () => recovers((await import('/spoiled/rules.js')).instantiate, (await import('/pkg/js/rules.js')).instantiate)
+export const withWasm = async () => recovers(await instances('/spoiled/rules.wasm'), await instances('/pkg/wasm/ncrs_form_check_bg.wasm')).catch(withCause)
+
+export const without = async () => recovers((await import('/spoiled/rules.js')).instantiate, (await import('/pkg/js/rules.js')).instantiate).catch(withCause)
 
 /** Through the public entry, from an address. */
 export async function reports() {
