@@ -1,6 +1,6 @@
 //! How long does a check take, against the libraries that a team would use instead, and does it grow no faster than the form?
 //!
-//! Measured by `tests/bench/bench.mjs` in Node, Chromium and Firefox. No part of the tests: times are of one machine on one day.
+//! Measured by `tests/bench/bench.mjs` in Node, Chromium and Firefox, and the press of a button in WebKitGTK too. No part of the tests: times are of one machine on one day.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -36,7 +36,7 @@ impl Default for Options {
 /// `cargo xtask bench`
 pub fn bench(options: Options) -> anyhow::Result<bool> {
     let mut steps = build::steps();
-    steps.push(tools::browsers(&[Engine::Chromium, Engine::Firefox]));
+    steps.push(tools::browsers(&Engine::ALL));
     steps.push(Cargo::Geckodriver.step());
     let bench = Step::chore(
         "bench",
@@ -57,7 +57,7 @@ fn measure(screen: &Screen, options: &Options) -> anyhow::Result<()> {
             program = program.arguments([flag]);
         }
     }
-    for engine in [Engine::Chromium, Engine::Firefox] {
+    for engine in Engine::ALL {
         for (name, value) in engine.variables().context("the browsers are not there")? {
             program = program.variable(name, value);
         }
