@@ -83,6 +83,20 @@ test('another route is told as information, with a next step and no error', asyn
   assert.equal(await (await one('#pds')).isDisplayed(), false, 'a supplier is asked what only others are asked')
 })
 
+test('nothing moves under a pointer that is down', async () => {
+  await open('/application.html')
+  await (await label('journey.applicant_type', 'system_supplier')).click()
+  const next = await one('#supplier-product-name')
+  await runScript('arguments[0].scrollIntoView({ block: "center" })', next)
+  const { driver } = engine
+  await driver.actions().move({ origin: next }).press().perform()
+  await driver.sleep(300)
+  assert.deepEqual(await many('#stops [data-rule]'), [])
+  await driver.actions().release().perform()
+  await wait(until.elementLocated(By.css('#stops [data-rule="SUP-001"]')), 'the stop was not told')
+  assert.equal(await (await driver.switchTo().activeElement()).getAttribute('id'), 'supplier-product-name')
+})
+
 test('the reviewer’s summary names each rule and its source, and the file holds no answer', async () => {
   await open('/application.html?example=contradictory')
   await press('#see-review')

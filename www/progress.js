@@ -15,16 +15,18 @@ const classes = {
 export function followProgress(form, check, words) {
   // A page that the server filled again has been sent once.
   let sent = document.querySelector('.nhsuk-error-summary') !== null
+  const nextSteps = fetch('/reference.json').then((answer) => answer.json()).catch(() => ({}))
   const update = () => {
     if (check.state !== 'ready') return
     const report = check.validate()
     showTasks(report, sent, words)
     showNeeded(form, report, check.describe().fields, words)
-    tellStops(form, report, words)
+    tellStops(report, nextSteps, words)
   }
+  const updateBetweenPresses = betweenPresses(update)
   for (const section of form.querySelectorAll('[data-section]')) {
     section.addEventListener('focusout', ({ relatedTarget }) => {
-      if (!section.contains(relatedTarget)) update()
+      if (!section.contains(relatedTarget)) updateBetweenPresses()
     })
   }
   form.addEventListener('ncrs:invalid', () => {
@@ -33,6 +35,33 @@ export function followProgress(form, check, words) {
   })
   window.addEventListener('pageshow', update)
   update()
+}
+
+/**
+ * The same work, but never while a button of the mouse is down: what is shown above would move the page away under the pointer, and the
+ * press would be lost.
+ */
+function betweenPresses(work) {
+  let isDown = false
+  let isWaiting = false
+  document.addEventListener('pointerdown', () => { isDown = true }, true)
+  for (const end of ['pointerup', 'pointercancel']) {
+    document.addEventListener(
+      end,
+      () => {
+        isDown = false
+        if (!isWaiting) return
+        isWaiting = false
+        // After the click that follows.
+        setTimeout(work)
+      },
+      true
+    )
+  }
+  return () => {
+    if (isDown) isWaiting = true
+    else work()
+  }
 }
 
 function showTasks({ sections }, sent, words) {
@@ -65,13 +94,10 @@ function showNeeded(form, { sections }, fields, words) {
   details.hidden = false
 }
 
-let nextSteps
-
 /** What sends the person elsewhere is no mistake: it is told as information, with what to do next. */
-async function tellStops(form, { findings }, words) {
+async function tellStops({ findings }, nextSteps, words) {
   const stops = findings.filter(({ severity }) => severity === 'stop')
-  if (stops.length > 0) nextSteps ??= fetch('/reference.json').then((answer) => answer.json())
-  const { next = {} } = (await nextSteps?.catch(() => ({}))) ?? {}
+  const { next = {} } = await nextSteps
   const panels = stops.map(({ rule, question, message }) =>
     element(
       'div',
