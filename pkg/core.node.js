@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
+import * as written from './wasm/catalogue.js'
 
 const beside = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)
 
@@ -42,5 +43,5 @@ async function source(module = beside) {
 }
 
 export const { init, initSync, checkOdsCode, check } = core
-export const { rules, tables } = catalogueOf(core.expectStarted)
+export const { rules, tables } = catalogueOf(written, core.expectStarted)
 export { version }

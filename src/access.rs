@@ -10,6 +10,7 @@ use crate::tables::{RuleId, rule};
 const LOWEST_WINDOWS: u32 = 10;
 const LOWEST_IPADOS: u32 = 14;
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let value = checking.value(at);
     match rule {

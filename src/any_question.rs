@@ -52,6 +52,7 @@ pub(crate) fn said(rule: RuleId, words: &str, param: Option<Named>) -> Said {
     said
 }
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let row = at.question.row();
     let value = checking.value(at);

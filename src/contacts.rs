@@ -5,6 +5,7 @@ use crate::form::rules::Said;
 use crate::tables::{RuleId, question, rule};
 use crate::text::{cut_last, trimmed};
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     let applicant = checking.text_of(question::CONTACTS_APPLICANT_EMAIL)?;
     let authoriser = checking.text_of(question::CONTACTS_AUTHORISER_EMAIL)?;

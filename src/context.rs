@@ -113,6 +113,7 @@ impl Lists {
     }
 
     /// Rows add or replace by list and value; `removed: "yes"` takes one out. api.md 3.
+    #[inline(never)]
     fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut lists = Self(Vec::new());
         for (at, row) in rows.iter().enumerate() {
@@ -189,6 +190,9 @@ impl Context {
     }
 
     /// A check as the host describes it.
+    ///
+    /// What reads an option that few pages pass is never part of this function: a browser compiles a function whole when it is
+    /// first called, and a person may be waiting.
     ///
     /// # Errors
     ///
@@ -268,6 +272,7 @@ impl Context {
 }
 
 impl OwnMessage {
+    #[inline(never)]
     fn read(key: &str, text: &str, fields: &Fields) -> Result<Self, Fault> {
         let place = concat(&["options.messages[\"", key, "\"]"]);
         let (id, name) = match cut(key, b'@') {

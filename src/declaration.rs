@@ -8,6 +8,7 @@ use crate::tables::{RuleId, rule};
 /// A declaration this many days old is looked at again. Inferred: six months.
 const OLDEST: i32 = 183;
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let Value::Date(date) = checking.value(at) else {
         return None;

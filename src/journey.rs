@@ -4,6 +4,7 @@ use crate::form::checking::{At, Checking};
 use crate::form::rules::Said;
 use crate::tables::{RuleId, question, rule};
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     let published = At::once(question::DSPT_PUBLISHED);
     let empty = |read: &crate::tables::Question| checking.value(At::once(*read)).is_blank();

@@ -7,6 +7,7 @@ use crate::identifier;
 use crate::pds::is_named;
 use crate::tables::{RuleId, question, rule};
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     match rule {
         rule::LEG_014 => {

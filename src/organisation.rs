@@ -6,6 +6,7 @@ use crate::identifier;
 use crate::ods::verdict::code_reading;
 use crate::tables::{RuleId, question, rule};
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let text = checking.text(at)?;
     match rule {

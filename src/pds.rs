@@ -12,6 +12,7 @@ const LONGEST_USE_CASE: usize = 2000;
 /// More searches a month than this for each user is unusual. Inferred.
 const MANY_LOOKUPS: u64 = 5000;
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let value = checking.value(at);
     let number = |question: Question| match checking.value(At::once(question)) {
@@ -62,7 +63,7 @@ fn needs_hscn_and_smartcards(checking: &Checking<'_>, at: At) -> bool {
 fn bit(question: Question, option: &str) -> u32 {
     (0..)
         .zip(question.row().options.iter())
-        .find(|(_, known)| known.as_str() == option)
+        .find(|(_, known)| known.is(option))
         .and_then(|(number, _)| 1_u32.checked_shl(number))
         .unwrap_or(0)
 }

@@ -78,6 +78,7 @@ enum Setting {
 }
 
 impl Changes {
+    #[inline(never)]
     pub(crate) fn read(profile: &Profile) -> Result<Self, Fault> {
         let mut changes = Self {
             id: profile.id.clone(),
@@ -252,7 +253,7 @@ impl ChangedOptions {
 fn is_section(name: &str) -> bool {
     for form in FORMS {
         for section in form.sections {
-            if section.id.as_str() == name {
+            if section.id.is(name) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ use crate::text::tidied;
 /// The role of a privacy officer.
 const PRIVACY_OFFICER: &str = "R0001";
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let value = checking.value(at);
     let uuid = || checking.text(at).and_then(identifier::uuid);

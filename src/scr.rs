@@ -10,6 +10,7 @@ use crate::tables::{Question, RuleId, question, rule};
 const VIEW: &str = "B0370";
 const EMERGENCY: &str = "B0168";
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
     let people = || checking.people();
     let says_yes = |question: Question| *checking.value(At::once(question)) == Value::YesNo(true);

@@ -5,6 +5,7 @@ use crate::form::rules::Said;
 use crate::pds::is_named;
 use crate::tables::{RuleId, question, rule};
 
+#[inline(never)]
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
     let left_behind = rule == rule::SUP_005
         && is_named(checking, question::JOURNEY_APPLICANT_TYPE, "end_user_organisation")

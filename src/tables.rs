@@ -47,6 +47,14 @@ impl Text {
         TEXT.get(start..start + usize::from(*length)).unwrap_or_default()
     }
 
+    /// True when this is the text. Most are of another length, which is known sooner than where they stand.
+    pub(crate) fn is(self, text: &str) -> bool {
+        TEXT_LENGTHS
+            .get(usize::from(self.0))
+            .is_some_and(|length| usize::from(*length) == text.len())
+            && self.as_str() == text
+    }
+
     /// The text, unless it is none.
     pub(crate) fn some(self) -> Option<&'static str> {
         (self != Self::NONE).then(|| self.as_str())
@@ -100,7 +108,7 @@ impl Run<Text> {
 
     /// The place of a text.
     pub(crate) fn place(&self, text: &str) -> Option<u8> {
-        let at = self.iter().position(|known| known.as_str() == text)?;
+        let at = self.iter().position(|known| known.is(text))?;
         u8::try_from(at).ok()
     }
 
@@ -180,7 +188,7 @@ impl Question {
         }
         let mut at = usize::from((sum.wrapping_mul(0x9E37_79B1) >> 24).to_le_bytes()[0]);
         while let Some(number) = QUESTIONS_BY_NAME.get(at).filter(|number| **number != u8::MAX) {
-            if Question(*number).row().name.as_str() == name {
+            if Question(*number).row().name.is(name) {
                 return Some(Question(*number));
             }
             at = (at + 1) % QUESTIONS_BY_NAME.len();
@@ -303,7 +311,7 @@ impl RuleId {
 
     /// The rule of that id, current or retired.
     pub(crate) fn named(id: &str) -> Option<Self> {
-        let at = RULES.iter().position(|row| row.id.as_str() == id)?;
+        let at = RULES.iter().position(|row| row.id.is(id))?;
         u16::try_from(at).ok().map(RuleId)
     }
 }

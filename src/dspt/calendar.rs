@@ -69,6 +69,7 @@ impl Default for Calendar {
 
 impl Calendar {
     /// The built-in calendar with rows of the host: a row whose edition exists replaces it. dspt.md 8.
+    #[inline(never)]
     pub(crate) fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
         let mut calendar = Self::default();
         for (at, row) in rows.iter().enumerate() {

@@ -61,6 +61,7 @@ impl Policy {
     }
 
     /// The policy of that name: a row of the host, or one that is built in.
+    #[inline(never)]
     pub(crate) fn named(name: &str, rows: &[Row]) -> Result<Self, Fault> {
         let mut found = POLICIES.iter().find(|row| row.policy == name).map(Self::built_in);
         let mut names: Vec<&str> = POLICIES.iter().map(|row| row.policy).collect();

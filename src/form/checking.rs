@@ -107,17 +107,20 @@ impl<'a> Checking<'a> {
         for (number, (cell, value)) in (0..).zip(submission.cells.iter().zip(&mut self.values)) {
             *value = value::read(Question(number), cell, self.context);
         }
-        for ((group, rows), checked) in GROUPS.iter().zip(&submission.rows).zip(&mut self.rows) {
-            let questions: Vec<Question> = questions_of(group.name).collect();
+        for (group, (rows, checked)) in submission.rows.iter().zip(&mut self.rows).enumerate() {
+            if rows.is_empty() {
+                continue;
+            }
+            let questions = questions_of(group);
             for row in rows {
+                let mut values = Vec::with_capacity(questions.len());
+                for (question, cell) in questions.iter().zip(&row.cells) {
+                    values.push(value::read(*question, cell, self.context));
+                }
                 checked.push(CheckedRow {
                     index: row.index,
-                    values: questions
-                        .iter()
-                        .zip(&row.cells)
-                        .map(|(question, cell)| value::read(*question, cell, self.context))
-                        .collect(),
-                    states: vec![State::default(); group.size],
+                    states: vec![State::default(); values.len()],
+                    values,
                 });
             }
             // A row of ticks for "no" and of separators reads as blank although something was typed.
@@ -528,16 +531,14 @@ impl At {
 pub(crate) const SYSTEM_SUPPLIER: u8 = 1;
 
 /// The questions of a list of rows, in order.
-pub(crate) fn questions_of(group: &str) -> impl Iterator<Item = Question> {
-    (0..)
-        .zip(QUESTIONS)
-        .filter(move |(_, row)| {
-            row.name
-                .as_str()
-                .strip_prefix(group)
-                .is_some_and(|rest| rest.starts_with("[]."))
-        })
-        .map(|(number, _)| Question(number))
+fn questions_of(group: usize) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for (number, row) in (0..).zip(QUESTIONS) {
+        if row.group.is_some_and(|own| own as usize == group) {
+            questions.push(Question(number));
+        }
+    }
+    questions
 }
 
 fn is_option(value: &Value<'_>, option: u8) -> bool {

@@ -168,6 +168,7 @@ impl Checking<'_> {
         fires.then(Vec::new)
     }
 
+    /// The rooms stay functions of their own, so that a browser compiles those that a form comes to and no others.
     fn decided_in(&self, room: Room, rule: RuleId, at: At) -> Option<Said> {
         match room {
             Room::Journey => crate::journey::fires(rule, self),

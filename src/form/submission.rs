@@ -244,14 +244,16 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn question(&self, name: &str) -> Option<(Question, Option<u16>)> {
-        let (question, index) = if let Some((list, rest)) = cut(name, b'[') {
-            let (index, rest) = cut(rest, b']')?;
-            let rest = rest.strip_prefix('.')?;
-            let group = GROUPS.iter().find(|group| group.name == list)?;
-            let index = row_index(index)?;
-            (Question::named(&concat(&[group.name, "[].", rest]))?, Some(index))
-        } else {
-            (Question::named(name)?, None)
+        let (question, index) = match Question::named(name) {
+            Some(question) => (question, None),
+            None => {
+                let (list, rest) = cut(name, b'[')?;
+                let (index, rest) = cut(rest, b']')?;
+                let rest = rest.strip_prefix('.')?;
+                let group = GROUPS.iter().find(|group| group.name == list)?;
+                let index = row_index(index)?;
+                (Question::named(&concat(&[group.name, "[].", rest]))?, Some(index))
+            }
         };
         let asked = self.asked.get(usize::from(question.0)).copied().unwrap_or(false);
         (asked && question.row().group.is_some() == index.is_some()).then_some((question, index))
@@ -284,6 +286,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Lists a name that was not taken. Of a nested object the shortest path that leads nowhere is listed; a known
     /// question in the wrong shape is blank and is listed itself.
+    #[inline(never)]
     fn not_taken(&mut self, name: &str, nested: bool) {
         if !nested {
             self.unknown.push((name.to_owned(), 0));

@@ -15,6 +15,7 @@ use crate::message::{Language, parts_in_words};
 use crate::ods::CodeBox;
 use crate::ods::verdict::judge as judge_code;
 use crate::tables::{Kind, RuleId, rule};
+use crate::text::to_usize;
 
 /// Every rule that speaks of an answer.
 pub(super) struct Judged {
@@ -139,7 +140,9 @@ pub(crate) fn beside_others(spec: &Spec, cell: &Cell<'_>) -> Option<Named> {
 
 /// True when a text is longer than the host allows.
 pub(crate) fn longer(text: &str, max: u32) -> bool {
-    length(text) > usize::try_from(max).unwrap_or(usize::MAX)
+    let max = to_usize(max);
+    // No text has more characters than bytes, so most need no counting.
+    text.len() > max && length(text) > max
 }
 
 fn code_box(kind: Kind) -> Option<CodeBox> {

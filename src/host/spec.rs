@@ -72,6 +72,7 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
+    #[inline(never)]
     pub(crate) fn read(fields: &Entries<Field>) -> Result<Self, Fault> {
         let mut specs = Vec::new();
         let mut keys = Vec::new();

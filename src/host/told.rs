@@ -27,6 +27,7 @@ pub(crate) fn findings(checking: &Checking<'_>) -> Vec<Finding> {
 }
 
 /// What is said of one field at one row.
+#[inline(never)]
 fn about(checking: &Checking<'_>, (number, index): At, findings: &mut Vec<Finding>) {
     let context = checking.context;
     let Some(entry) = checking.host.plan.entries.get(number) else {

@@ -127,5 +127,9 @@ export function catalogues(api) {
   }
   const tables = api.tables()
   if (tables.length === 0) failures.push('there is no table')
+  for (const [name, given] of [['rules', rules], ['tables', tables]]) {
+    given[0].id = 'changed by the caller'
+    if (api[name]()[0].id === given[0].id) failures.push(`what a caller does to the ${name} is there at the next call`)
+  }
   return { checked: rules.length + tables.length, failures }
 }
