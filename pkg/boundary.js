@@ -155,6 +155,10 @@ function packRequest(form, answers, options) {
   if (answers === null || typeof answers !== 'object') {
     throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(answers)}`)
   }
+  if (!Array.isArray(answers) && !isPlainObject(answers)) {
+    // A FormData, say, has none of its pairs as properties: read so it would be a form with nothing in it.
+    throw fault('check(form, answers, options): expected answers as a plain object or a list of [name, value] pairs, found an object of another kind; of a FormData, URLSearchParams or Map pass [...answers]')
+  }
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
     throw fault(`check(form, answers, options): expected options as an object with today, found ${kindOf(options)}`)
   }

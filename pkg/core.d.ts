@@ -30,7 +30,7 @@ export function rules(): RuleInfo[]
 /** Every table of data; with a day, each says whether it is due for a check on it. */
 export function tables(options?: { today?: string }): TableInfo[]
 
-/** A nested object of answers, or pairs as `FormData` gives them. */
+/** A plain, nested object of answers, or pairs: of a `FormData`, `[...formData]`. */
 export type Answers = { readonly [name: string]: unknown } | readonly (readonly [string, unknown])[]
 
 /** A row for a table, with the columns of that table, all text. */

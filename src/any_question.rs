@@ -4,7 +4,8 @@ use crate::date::Date;
 use crate::finding::Param;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::{Said, speaks_of_missing};
-use crate::form::value::Value;
+use crate::form::submission::Cell;
+use crate::form::value::{self, Value};
 use crate::host::{MustBe, Spec, beside_others, longer};
 use crate::identifier;
 use crate::message::{label_first, label_inside, parts_in_words};
@@ -113,7 +114,13 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         }
         rule::ANS_015 => {
             let cell = checking.submission.cell(at.question, checking.index_of(at))?;
-            say(Some(beside_others(host?, cell)?))
+            // An option that a profile adds may count as one of ours.
+            let counts_as = |item: &str, exclusive: &str| {
+                let item = value::read(at.question, &Cell::One(item), checking.context);
+                let exclusive = value::read(at.question, &Cell::One(exclusive), checking.context);
+                matches!(&exclusive, Value::Options { set, .. } if *set != 0) && item == exclusive
+            };
+            say(Some(beside_others(host?, cell, counts_as)?))
         }
         rule::ANS_018 | rule::ANS_019 => {
             let Value::Number(number) = value else { return None };

@@ -450,3 +450,44 @@ fn a_yes_or_no_that_is_missing_is_asked_for_in_a_whole_sentence() {
         assert_eq!(said_of(question, fields, answers), [format!("ANS-016 {words}")]);
     }
 }
+
+#[test]
+fn a_condition_on_a_question_that_the_page_does_not_have_counts_as_true() {
+    let report = |asked: Value, kind: &str| {
+        let more = json!({
+            "asked": asked,
+            "fields": { "beds": { "kind": "whole-number", "required": true, "when": { "field": "organisation.type", "is": "hospice" } } },
+        });
+        let answers = json!([["organisation.ods_code", "A81001"], ["organisation.type", kind]]);
+        said(&tried(Form::PdsAccess, more, answers).unwrap())
+            .into_iter()
+            .filter(|finding| finding.ends_with(" beds"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(report(json!(["organisation.ods_code"]), ""), ["ANS-001 beds"]);
+    assert_eq!(
+        report(json!(["organisation.ods_code", "organisation.type"]), "hospice"),
+        ["ANS-001 beds"]
+    );
+    // A hair away: the page has it, and it is another answer, or none.
+    for kind in ["gp_practice", ""] {
+        assert!(report(json!(["organisation.ods_code", "organisation.type"]), kind).is_empty());
+    }
+}
+
+#[test]
+fn an_added_option_that_counts_as_the_exclusive_one_stands_alone_too() {
+    let report = |counts_as: Value| {
+        let mut portal = json!({ "value": "portal", "label": "Portal" });
+        portal["counts_as"] = counts_as;
+        let more = json!({
+            "only": ["pds.access_methods"],
+            "fields": { "pds.access_methods": { "exclusive": "ncrs" } },
+            "profile": { "options": { "pds.access_methods": { "add": [portal] } } },
+        });
+        let answers = json!([["pds.access_methods", "portal"], ["pds.access_methods", "pds_fhir"]]);
+        said(&tried(Form::NcrsOnboarding, more, answers).unwrap())
+    };
+    assert!(report(json!("ncrs")).contains(&"ANS-015 pds.access_methods".to_owned()));
+    assert!(!report(json!("pds_fhir")).contains(&"ANS-015 pds.access_methods".to_owned()));
+}

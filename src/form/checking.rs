@@ -273,6 +273,12 @@ impl<'a> Checking<'a> {
         self.state(at).asked
     }
 
+    /// True when the page has no control for the question, rather than one that a condition of the host closes.
+    pub(crate) fn is_left_out(&self, at: At) -> bool {
+        let state = self.state(at);
+        !state.asked && !state.closed
+    }
+
     pub(crate) fn applies(&self, at: At) -> bool {
         self.state(at).applies
     }

@@ -100,7 +100,7 @@ pub(super) fn judge(
         Value::Unreadable if kind == Kind::WholeNumber => say(rule::ANS_009, None),
         Value::Unreadable => say(rule::ANS_014, None),
         _ => {
-            if let Some(exclusive) = beside_others(spec, cell) {
+            if let Some(exclusive) = beside_others(spec, cell, |_, _| false) {
                 say(rule::ANS_015, Some(exclusive));
             }
         }
@@ -126,11 +126,13 @@ fn value_of<'a>(spec: &Spec, kind: Kind, cell: &Cell<'a>) -> Value<'a> {
 }
 
 /// The words for the option that must stand alone, when it does not.
-pub(crate) fn beside_others(spec: &Spec, cell: &Cell<'_>) -> Option<Named> {
+///
+/// `counts_as` says whether two texts that differ stand for one option.
+pub(crate) fn beside_others(spec: &Spec, cell: &Cell<'_>, counts_as: impl Fn(&str, &str) -> bool) -> Option<Named> {
     let exclusive = spec.said.exclusive.as_ref()?;
     let (mut alone, mut there) = (true, false);
     for item in cell.items() {
-        let is_it = option_text(item) == option_text(exclusive);
+        let is_it = option_text(item) == option_text(exclusive) || counts_as(item, exclusive);
         there |= is_it;
         alone &= is_it;
     }

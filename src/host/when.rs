@@ -67,6 +67,10 @@ fn question_holds(checking: &Checking<'_>, question: Question, index: Option<u16
     let Some(at) = place(checking, question, index) else {
         return false;
     };
+    // What the page does not have, nobody can answer: that part of a condition counts as true. Onboarding.md 4.3.
+    if checking.is_left_out(at) {
+        return true;
+    }
     let value = checking.value(at);
     is.iter().any(|text| {
         let wanted = value::read(question, &Cell::One(text), checking.context);

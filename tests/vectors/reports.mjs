@@ -106,6 +106,11 @@ export function faults(api) {
       ['a condition for a number', { a: { kind: 'text', when: { field: 'b', is: [1] } } }, ['options.fields["a"].when.is[0]', 'found number']],
       ['a field that waits for itself', { a: { kind: 'text', when: { field: 'a', is: 'x' } } }, ['options.fields["a"].when', 'circle']]
     ].map(([name, fields, words]) => [name, () => api.check('ods-code', answers, { today, fields }), words]),
+    ...[new URLSearchParams('organisation.ods_code=A81001'), new Map([['organisation.ods_code', 'A81001']]), new Date(0)].map((given) => [
+      `answers as a ${given.constructor.name}`,
+      () => api.check('ods-code', given, { today }),
+      ['answers', 'plain object', '[...answers]']
+    ]),
     ['answers as text', () => api.check('ods-code', 'A81001', { today }), ['answers', 'found a string']]
   ]
   const failures = wrong.flatMap(([name, call, words]) => faultOf(name, call, ['ncrs-form-check', ...words]))
