@@ -42,7 +42,7 @@ export interface Config {
   fallback?: 'js' | 'none'
   whileLoading?: 'allow' | 'wait'
   /** Where the error summary goes, if the page has a place. */
-  summary?: Element | string
+  summary?: Element | string | null
   /** The prefix of the page's classes; read from the page when left out. */
   prefix?: 'nhsuk' | 'govuk' | (string & {})
   suggestions?: boolean
@@ -55,7 +55,7 @@ export interface Config {
   onError?: (fault: Error) => void
 }
 
-/** A finding with the controls it speaks of. */
+/** A finding with the controls it speaks of, which no copy and no JSON of it holds. */
 export interface PageFinding extends Finding {
   targets: Element[]
 }
@@ -103,7 +103,7 @@ declare global {
 export class FormCheck {
   static readonly moduleName: 'ncrs-form-check'
   static readonly elementType: typeof HTMLFormElement
-  static readonly defaults: Readonly<Partial<Config>>
+  static readonly defaults: Readonly<{ fallback: string; whileLoading: string; suggestions: boolean; ariaInvalid: boolean; disableAutoFocus: boolean }>
   static readonly schema: Readonly<{ properties: object }>
   static checkSupport(): void
 

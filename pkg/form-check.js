@@ -1,6 +1,6 @@
 // What happens to a form that already exists? It is read when it is sent, its errors are shown, and it is never in the way.
 
-import { answerOf, stateOf } from './page/answers.js'
+import { answerOf, meaning, stateOf } from './page/answers.js'
 import { settingsOf } from './page/config.js'
 import {
   controlsOf,
@@ -14,11 +14,12 @@ import {
   isOpen,
   listen,
   matches,
+  reportValidity,
   requestSubmit,
   rootOf,
   unlisten
 } from './page/elements.js'
-import { fieldsOf, forEveryRow, rowOf } from './page/fields.js'
+import { fieldAround, fieldsOf, forEveryRow, rowOf } from './page/fields.js'
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
 import { legendOfRow, wordsOfOption } from './page/labels.js'
@@ -99,6 +100,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     validate(options = {}) {
       this.#expectReady('validate()')
       const { show = false, only } = options ?? {}
+      if (only !== undefined) this.#expectQuestions('validate({ only })', only)
       const judged = this.#judge(only)
       if (show) this.#conclude(judged)
       return judged.report
@@ -108,10 +110,15 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     showErrors(list) {
       if (this.#state === 'destroyed') throw fault('showErrors(list): expected a component that is there, found one after destroy()')
       if (!Array.isArray(list)) throw fault(`showErrors(list): expected a list, found ${kindOf(list)}`)
-      const mapped = this.#map()
       for (const [at, item] of list.entries()) {
         if (typeof item?.message !== 'string') throw fault(`showErrors(list)[${at}]: expected a message, found ${kindOf(item?.message)}`)
+      }
+      this.#settle()
+      const mapped = this.#map()
+      for (const item of list) {
         const field = this.#fieldOf(item, mapped)
+        // A server that says the same again is heard once, and of the answer that is there now.
+        this.#served = this.#served.filter(({ item: known }) => known.question !== item.question || known.selector !== item.selector || !agrees(known, item))
         this.#served.push({ item, held: field && stateOf(field) })
       }
       this.#show(mapped, this.#lastEntries, new Set())
@@ -130,22 +137,39 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     refresh() {
       if (this.#state !== 'ready') return
       this.#known.clear()
+      // A script that brings the page to what the server sent takes away what the server did not send.
+      this.#silenceBrowser()
       try {
         const mapped = this.#judge()
-        if (this.#shown.isEmpty) return
+        if (this.#lastEntries.length === 0 && this.#served.length === 0) return
         // What is shown moves to the controls that stand there now; what has none any more goes.
-        const entries = this.#lastEntries.flatMap((entry) => {
-          const field = mapped.fields.find(({ question }) => question === entry.field?.question)
-          return field ? [{ ...entry, field, targets: field.targets(entry.parts) }] : []
-        })
+        const owned = new Set(controlsOf(this.#form))
+        const entries = this.#lastEntries.flatMap((entry) => this.#moved(entry, mapped, owned))
+        // A page that watches itself and calls this at every change must come to rest.
+        if (this.#shown.holds && this.#summary.holds && isSame(this.#lastShown, this.#toShow(mapped, entries))) return
+        const { hasFocus } = this.#summary
         this.#show(mapped, entries, new Set())
+        if (hasFocus) this.#summary.focus()
       } catch (error) {
         this.#fail(error)
       }
     }
 
+    /** The entry at the controls that stand there now, if any do. A row goes by its controls: its number changes with those before it. */
+    #moved(entry, { fields }, owned) {
+      if (entry.field === undefined) return [entry]
+      const { controls, question } = entry.field
+      const stays = controls.every((control) => owned.has(control))
+      const isOld = (control) => this.#seen.has(control)
+      const field =
+        fields.find((field) => (stays ? controls.every((control) => field.controls.includes(control)) : field.question === question && !field.controls.every(isOld))) ??
+        (stays ? fieldAround(question, controls, [...owned].filter(isAnswerable)) : undefined)
+      return field ? [{ ...entry, field, targets: field.targets(entry.finding.parts) }] : []
+    }
+
     /** Which control was taken for which question. */
     describe() {
+      this.#settle()
       const { fields, notFound, unmapped } = this.#map()
       const words = wordsIn(this.#settings?.language ?? 'en')
       return {
@@ -165,6 +189,20 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       taken.delete(this.#form)
     }
 
+    /** What the page asks for, for a page that asks before we have started. What is wrong with it is told by the start. */
+    #settle() {
+      try {
+        this.#settings ??= settingsOf(this.#form, this.#config)
+      } catch {
+        this.#settings = undefined
+      }
+    }
+
+    /** The browser's own bubbles would come before us. */
+    #silenceBrowser() {
+      if (!hasAttribute(this.#form, 'novalidate')) this.#taken.attribute(this.#form, 'novalidate', '')
+    }
+
     async #start() {
       // So that a page can listen before anything is said.
       await undefined
@@ -182,14 +220,14 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       }
       if (this.#state !== 'loading') return
       try {
+        for (const [selector, names] of Object.entries(this.#settings.subsets)) this.#expectQuestions(`config.subsets[${JSON.stringify(selector)}]`, names)
         this.#judge()
       } catch (error) {
         this.#fail(error)
         return
       }
       this.#state = 'ready'
-      // The browser's own bubbles would come before us.
-      if (!hasAttribute(this.#form, 'novalidate')) this.#taken.attribute(this.#form, 'novalidate', '')
+      this.#silenceBrowser()
       this.#tell('ncrs:ready', {})
       this.#rehearse(REHEARSALS)
     }
@@ -249,14 +287,24 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     /** What a server found stays an error until its answer has changed, but nobody is kept from sending the same answers twice. */
     #insist(judged) {
-      this.#served = this.#served.filter(({ item, held }) => {
-        const field = this.#fieldOf(item, judged)
-        return field !== undefined && stateOf(field) === held
+      const asks = ({ item }) => {
+        if (judged.only === undefined) return true
+        const question = this.#fieldOf(item, judged)?.question
+        return question !== undefined && (judged.only.includes(question) || judged.only.includes(forEveryRow(question)))
+      }
+      this.#served = this.#served.filter((served) => {
+        if (!asks(served)) return true
+        const field = this.#fieldOf(served.item, judged)
+        return field !== undefined && stateOf(field) === served.held
       })
+      const served = this.#served.filter(asks)
       const answers = JSON.stringify(judged.pairs)
       const isRepeated = this.#insisted === answers
-      this.#insisted = this.#served.length > 0 ? answers : undefined
-      if (!isRepeated && this.#served.length > 0) this.#include(this.#served.map(({ item }) => ({ ...this.#added({ rule: 'SERVER', ...item }, judged), served: item })), judged)
+      if (judged.only === undefined || served.length > 0) this.#insisted = served.length > 0 ? answers : undefined
+      if (isRepeated || served.length === 0) return
+      const isOurs = ({ field, served }) => judged.found.some((own) => own.finding.severity === 'error' && own.field?.question === field?.question && agrees(own.finding, served))
+      const added = served.map(({ item }) => ({ ...this.#added({ rule: 'SERVER', ...item }, judged), served: item }))
+      this.#include(added.filter((entry) => !isOurs(entry)), judged)
     }
 
     /** Shows what there is to mend and tells the page. True when the form can go. */
@@ -325,8 +373,10 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     #isRefusedByBrowser(submitter, { fields }) {
       if (this.#taken.isEmpty || (submitter !== null && hasAttribute(submitter, 'formnovalidate'))) return false
       const ours = new Set(fields.flatMap(({ controls }) => controls))
-      const refused = controlsOf(this.#form).find((control) => isAnswerable(control) && !ours.has(control) && control.willValidate && !control.validity.valid && isOpen(control))
-      return refused !== undefined && !refused.reportValidity()
+      // Elements that a page defines itself are among them, and need not show how they stand. A fieldset stands as what is in it.
+      const refused = controlsOf(this.#form).find((control) => !ours.has(control) && control.localName !== 'fieldset' && matches(control, ':invalid') && isOpen(control))
+      if (refused === undefined) return false
+      return typeof refused.reportValidity === 'function' ? !refused.reportValidity() : !reportValidity(this.#form)
     }
 
     #map() {
@@ -346,6 +396,15 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       return new Set(names.filter((name) => this.#known.get(name)))
     }
 
+    /** A name that is no question would silence a button for good, without a word. */
+    #expectQuestions(where, names) {
+      const { fields } = this.#settings
+      const others = names.filter((name) => !Object.hasOwn(fields, name) && !Object.hasOwn(fields, forEveryRow(name)))
+      const known = this.#knownAmong(others.map(inFirstRow))
+      const strange = others.find((name) => !known.has(inFirstRow(name)))
+      if (strange !== undefined) throw fault(`${where}: expected the names of questions or of fields in config.fields, found ${JSON.stringify(strange)}`)
+    }
+
     #judge(wanted) {
       const settings = this.#settings
       const mapped = this.#map()
@@ -358,18 +417,19 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         pairs.push(...answer)
       }
       const questions = new Set([...open.keys()].map(forEveryRow))
-      const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
       const known = this.#knownAmong([...mapped.fields.map(({ question }) => question), ...Object.keys(settings.fields)].map(inFirstRow))
       const isKnown = (question) => known.has(inFirstRow(question))
       const isThere = (name) => questions.has(forEveryRow(name))
       // What is closed now is asked all the same, and blank: a rule that reads it can speak of what is open.
       const asked = [...new Set(mapped.fields.map(({ question }) => forEveryRow(question)))].filter(isKnown)
-      const fields = this.#fieldRules(open, isKnown, isThere)
+      const fields = this.#fieldRules(mapped.fields, open, isKnown)
       const only = wanted?.filter(isThere)
+      // Words for a field of the page that is not there now are for later; about any other name the rules say what is wrong.
+      const isLater = (question) => !isThere(question) && !isKnown(question) && (Object.hasOwn(settings.fields, question) || Object.hasOwn(settings.fields, forEveryRow(question)))
       const messages = Object.fromEntries(
         Object.entries(settings.messages ?? {}).filter(([key]) => {
           const [, question] = /@(.*)$/s.exec(key) ?? []
-          return question === undefined || isKnown(question) || isThere(question)
+          return question === undefined || !isLater(question)
         })
       )
       const options = { ...settings.options(), asked, messages }
@@ -388,18 +448,26 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     /** What the rules are told of the fields of this page. */
-    #fieldRules(open, isKnown, isThere) {
-      const words = wordsIn(this.#settings.language)
+    #fieldRules(mapped, open, isKnown) {
+      const fixed = wordsIn(this.#settings.language)
       const rules = new Map()
+      const specOf = new Map(mapped.map(({ question, spec }) => [forEveryRow(question), spec]))
+      const isThere = (name) => specOf.has(forEveryRow(name))
+      const closed = new Set()
       for (const field of open.values()) {
         const { question, spec } = field
-        const key = Object.hasOwn(this.#settings.fields, question) ? question : forEveryRow(question)
-        if (rules.has(key)) continue
-        const { kind, label, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
         const known = isKnown(question)
+        const words = known ? spec.label : field.label(fixed)
+        const general = forEveryRow(question)
+        let key = Object.hasOwn(this.#settings.fields, question) ? question : general
+        // Rows may each have words of their own.
+        if (rules.has(key) && rules.get(key).label !== words) key = question
+        if (rules.has(key)) continue
+        const { kind, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
+        if (!known && kind === undefined) throw fault(`${field.by === 'attribute' ? `data-ncrs-field=${JSON.stringify(question)}` : `config.fields[${JSON.stringify(general)}]`}: expected a question of ${this.#settings.form}, or a kind in config.fields for a field of your own, found neither`)
         const rule = {
           kind: known ? undefined : kind,
-          label: known ? label : field.label(words),
+          label: words,
           required,
           // A part of a condition that reads what is not asked counts as true.
           when: when !== undefined && isThere(when.field) ? when : undefined,
@@ -407,11 +475,17 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
           mustBe,
           min,
           max,
-          exclusive,
+          exclusive: exclusive === undefined ? undefined : meaning(exclusive, spec),
           exclusiveLabel: exclusive === undefined ? undefined : wordsOfOption(field, exclusive)
         }
+        // A condition may read a field of the page that is closed now, and so is blank.
+        if (rule.when && !isKnown(rule.when.field) && !rules.has(forEveryRow(rule.when.field))) closed.add(forEveryRow(rule.when.field))
         for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
         if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
+      }
+      for (const key of closed) {
+        const isSaid = [...rules.keys()].some((said) => forEveryRow(said) === key)
+        if (!isSaid) rules.set(key, { kind: specOf.get(key).kind })
       }
       return Object.fromEntries(rules)
     }
@@ -432,7 +506,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const place = new Map(all.map((each, at) => [each, at]))
       all.sort((one, other) => (one.field?.rank ?? -1) - (other.field?.rank ?? -1) || place.get(one) - place.get(other))
       const messages = told(all, words)
-      const findings = all.map(({ finding: { suggestion, ...finding }, targets }, at) => ({ ...finding, message: messages[at], targets }))
+      // Elements lead to what was typed, so they are there for a program that asks and in no copy or log.
+      const findings = all.map(({ finding: { suggestion, ...finding }, targets }, at) => Object.defineProperty({ ...finding, message: messages[at] }, 'targets', { value: targets }))
       const severities = new Set(findings.map(({ severity }) => severity))
       const outcome = severities.has('stop') ? 'stop' : severities.has('error') ? 'reject' : 'accept'
       judged.report = { ...judged.report, outcome, findings }
@@ -440,7 +515,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       judged.entries = all.flatMap(({ finding, field, lang, targets, served }, at) => {
         if (finding.severity !== 'error') return []
         const suggested = finding.suggestion && this.#settings.suggestions ? ` ${words.suggestion(finding.suggestion)}` : ''
-        return [{ field, targets, lang, served, parts: finding.parts, text: messages[at] + suggested }]
+        return [{ field, targets, lang, served, finding, text: messages[at] + suggested }]
       })
     }
 
@@ -464,31 +539,42 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     #lastEntries = []
+    #lastShown = []
+    /** The controls that were there when errors were shown. */
+    #seen = new WeakSet()
     #summary
+
+    /** What is to be shown: our errors, and those of a server that are not among them. */
+    #toShow(mapped, entries) {
+      const served = this.#served.flatMap(({ item }) => {
+        const field = mapped && this.#fieldOf(item, mapped)
+        if (entries.some((entry) => entry.served === item || (entry.field?.question === field?.question && agrees(entry.finding, item)))) return []
+        return [{ field, targets: field?.targets() ?? [], text: item.message }]
+      })
+      return [...entries, ...served]
+    }
 
     #show(mapped, entries, judgedControls) {
       const words = wordsIn(this.#settings?.language ?? 'en')
       this.#shown.undo()
       const generation = generationOf(this.#form, this.#config.prefix)
       this.#lastEntries = entries
-      const served = this.#served.flatMap(({ item }) => {
-        if (entries.some((entry) => entry.served === item)) return []
-        const field = mapped && this.#fieldOf(item, mapped)
-        return [{ field, targets: field?.targets() ?? [], text: item.message }]
-      })
-      const all = [...entries, ...served]
+      const all = this.#toShow(mapped, entries)
+      this.#lastShown = all
+      for (const { controls } of mapped?.fields ?? []) for (const control of controls) this.#seen.add(control)
       const touched = new Set(all.flatMap(({ field }) => field?.controls ?? []))
-      const retired = (mapped?.fields ?? []).filter(({ controls }) => controls.some((control) => judgedControls.has(control) || touched.has(control)))
-      if (generation.hasErrors) {
-        for (const field of new Set([...retired, ...served.flatMap(({ field }) => (field ? [field] : []))])) retireMessages(this.#retired, field, generation.prefix)
-      }
-      for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
       const place = this.#place()
       const summary = summaryOf(this.#form)
-      // The form may have been moved to another document or shadow root.
+      // The form may have been moved to another document, shadow root or dialog.
       if (this.#summary !== summary) this.#summary?.drop(this)
       this.#summary = summary
-      summary.show(this, { entries: all, form: this.#form, generation, words, place, judged: new Set([...judgedControls, ...touched]) })
+      summary.retire(this, { generation, place, form: this.#form, judged: new Set([...judgedControls, ...touched]) })
+      const retired = (mapped?.fields ?? []).filter(({ controls }) => controls.some((control) => judgedControls.has(control) || touched.has(control)))
+      if (generation.hasErrors) {
+        for (const field of new Set([...retired, ...all.flatMap(({ field, finding }) => (field && !finding ? [field] : []))])) retireMessages(this.#retired, field, generation.prefix)
+      }
+      for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
+      summary.show(this, { entries: all, form: this.#form, generation, words, place })
     }
 
     #place() {
@@ -520,9 +606,27 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       this.#canAsk = false
       this.#takeAllBack()
       this.#state = 'unavailable'
+      this.#showServed()
       console.warn(`ncrs-form-check: ${remedyFor(reason, error)} The form works without it.`)
-      if (typeof this.#config?.onError === 'function') this.#config.onError(error)
+      try {
+        if (typeof this.#config?.onError === 'function') this.#config.onError(error)
+      } catch (thrown) {
+        // The page's own mistake, told as if its listener had made it.
+        queueMicrotask(() => {
+          throw thrown
+        })
+      }
       this.#tell('ncrs:unavailable', { reason })
+    }
+
+    /** What a server found stays said, also without the rules. */
+    #showServed() {
+      if (this.#served.length === 0) return
+      try {
+        this.#show(this.#map(), [], new Set())
+      } catch {
+        this.#takeAllBack()
+      }
     }
 
     #takeAllBack() {
@@ -554,6 +658,16 @@ export function createAll(Component, config, scopeOrOptions) {
     }
   })
 }
+
+/** True when two, of one question, say the same: by rule or by word. */
+const agrees = (one, other) => one.message === other.message || (one.rule !== undefined && one.rule === other.rule)
+
+const isSame = (before, now) =>
+  before.length === now.length &&
+  before.every(({ text, targets }, at) => text === now[at].text && targets.length === now[at].targets.length && targets.every((target, which) => target === now[at].targets[which]))
+
+/** The name under which the rules know a question of rows. */
+const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
 
 const isFault = (error) => error instanceof Error && error.message.startsWith('ncrs-form-check: ') && error.name !== 'RulesBroken'
 

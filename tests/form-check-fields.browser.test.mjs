@@ -1,6 +1,7 @@
 // Which control answers which question, whatever the page calls it, wherever it stands, and what of it is judged?
 
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import { box, formOf, pageOf, radios, startOwnPages } from './pages/own.mjs'
 
@@ -279,4 +280,56 @@ describe('what an answer is', () => {
   test('what is left in a control that is unmapped is nobody\'s business', async () => {
     assert.deepEqual(await errorsOf(box('ods') + box('stranger', { attributes: 'value="<script>"' }), { code }), [['code', 'ANS-001', 'ods']])
   })
+})
+
+test('the example of the README starts and finds everything, on markup as it says', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+  const example = readme.split('\n## Embedding\n')[1].split('```js\n')[1].split('\n```')[0]
+  const content = [
+    box('organisation[ods_code]', { id: 'ods' }),
+    ['d', 'm', 'y'].map((part) => box(part)).join(''),
+    radios('DSPT', ['opt-1', 'opt-2']),
+    radios('Region', ['north', 'south']),
+    box('sites[0][ods]', { id: 'site' }),
+    box('organisation.postcode', { id: 'postcode' }),
+    '<button name="save-for-later">Save</button><button id="find-address">Find</button>'
+  ].join('')
+  await own.open(pageOf(formOf(content)), { script: `const { FormCheck } = api\nours.look({ root: document.querySelector('form') })\n${example.replace(/^console\..*$/m, '')}\nours.adopt(check)` })
+  await own.made()
+  const found = await own.run(async () => {
+    await component().ready
+    const { fields, notFound, unmapped } = component().describe()
+    return { state: component().state, fields: Object.keys(fields), notFound, unmapped }
+  })
+  assert.deepEqual(found, {
+    state: 'ready',
+    fields: ['organisation.ods_code', 'dspt.published_date', 'dspt.published', 'region', 'sites[0].ods_code', 'organisation.postcode'],
+    notFound: [],
+    unmapped: []
+  })
+})
+
+describe('rows with words of their own', () => {
+  const fields = { 'sites[].ods_code': { namePattern: 'sites[*][ods]', kind: 'ods-code', required: true } }
+
+  test('are called by them', async () => {
+    const row = (at, label) => box(`sites[${at}][ods]`, { id: `site${at}`, label })
+    await errorsOf(row(0, 'First site') + row(1, 'Second site') + row(2, 'Second site'), fields)
+    assert.deepEqual((await own.glance()).entries, ['Enter first site', 'Row 2: Enter second site', 'Row 3: Enter second site'])
+  })
+})
+
+test('a date of which a part is nowhere is not judged, and describe() says so', async () => {
+  const seen = await errorsOf(box('d') + box('y') + box('ods'), { opened: { kind: 'date', required: true, names: { day: 'd', month: 'mm', year: 'y' } }, code })
+  assert.deepEqual(seen.map(([question]) => question), ['code'])
+  assert.deepEqual(await own.run(() => component().describe().notFound), ['opened'])
+})
+
+test('a mark that is no question is told by its own name', async () => {
+  await own.open(pageOf(formOf(box('ods', { attributes: 'data-ncrs-field="organisation.ods"' }))), {
+    config: "{ today: '2026-11-22', onError: (error) => { window.told = error.message } }",
+    waits: false
+  })
+  await own.made()
+  assert.match(await own.run(() => component().ready.then(() => window.told)), /data-ncrs-field="organisation\.ods": expected a question of ncrs-onboarding, or a kind/)
 })

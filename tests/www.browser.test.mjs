@@ -102,7 +102,7 @@ test('the reviewer’s summary names each rule and its source, and the file hold
   await press('#see-review')
   await wait(until.elementLocated(By.id('review-heading')), 'no summary came')
   assert.equal(await (await engine.driver.switchTo().activeElement()).getAttribute('id'), 'review-heading')
-  assert.match(await textOf('#review [data-rule="DSPT-026"]'), /Published after the deadline[\s\S]*DSPT-026[\s\S]*documented: /)
+  assert.match(await textOf('#review [data-rule="DSPT-026"]'), /Published after the deadline[\s\S]*DSPT-026[\s\S]*Published guidance: /)
   const { file, answers } = await runBesidePage(engine.driver, async () => {
     const file = decodeURIComponent(document.querySelector('#review a[download]').href.replace(/^[^,]*,/, ''))
     const answers = [...document.querySelectorAll('#application input[type=text], #application input[type=email], #application textarea')].map(({ value }) => value).filter((value) => value.length > 4)

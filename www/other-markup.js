@@ -14,6 +14,12 @@ const config = {
     'declaration.date': { names: { day: 'sign_dd', month: 'sign_mm', year: 'sign_yy' } },
     // A question that the rules do not know: a list of sites, each with a code.
     'sites[].ods_code': { namePattern: 'sites[*][ods]', kind: 'ods-code', label: 'NHS code of the site' }
+  },
+  // The page has words of its own for what our messages name.
+  messages: {
+    'ORG-001': 'Enter the practice or home',
+    'ORG-002': 'Enter the NHS code',
+    'ORG-003': 'Select what it is'
   }
 }
 

@@ -16,6 +16,7 @@ export function offerReview(form, check, words) {
     place.replaceChildren(
       heading,
       element('p', {}, asked.length > 0 ? words.review_lead : words.review_nothing),
+      ...(asked.length < report.findings.length ? [element('p', {}, words.review_errors)] : []),
       ...asked.map((finding) => card(finding, rules.get(finding.rule), fields[finding.question]?.label, sources, words)),
       ...download(report, words)
     )
@@ -47,7 +48,7 @@ function card({ rule, question, severity, message, review }, { basis, source }, 
       { class: 'nhsuk-summary-list nhsuk-summary-list--no-border' },
       row(words.review_question, label ?? question),
       row(words.review_rule, `${rule} – ${words[`severity_${severity}`]}`),
-      row(words.review_basis, source ? `${basis}: ${sources[source] ?? source}` : basis)
+      row(words.review_basis, source ? `${words[`basis_${basis}`]}: ${sources[source] ?? source}` : words[`basis_${basis}`])
     ),
     review && element('p', { class: 'nhsuk-card__description' }, words.review_person)
   )

@@ -1,7 +1,8 @@
 // How does a server in Node check again what a page sent, with the rules of the page?
 //
 // `formHandler` answers a posted form: 303 to the next page when nothing is to mend, else 422 with JSON that `FormCheck.showErrors` takes.
-// Answers are read, judged and forgotten: nothing here stores or logs one. `PORT=8081 node server.mjs` starts it.
+// Answers are read, judged and forgotten: nothing here stores or logs one. After `cargo xtask build` and, here,
+// `npm install`, `PORT=8081 node server.mjs` starts it.
 
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'

@@ -21,16 +21,17 @@ export function answerOf(field) {
   return (texts.length > 0 ? texts : ['']).map((text) => [question, text])
 }
 
-function textsOf(control, { values = {}, emptyValues = [] }) {
-  return rawTexts(control).map((text) => {
-    if (emptyValues.includes(text)) return ''
-    return Object.hasOwn(values, text) ? values[text] : text
-  })
+/** What a value of this page stands for in the rules. */
+export const meaning = (text, { values = {} }) => (Object.hasOwn(values, text) ? values[text] : text)
+
+function textsOf(control, spec) {
+  return rawTexts(control).map((text) => (spec.emptyValues?.includes(text) ? '' : meaning(text, spec)))
 }
 
 function rawTexts(control) {
   if (isTicked(control)) return control.checked ? [control.value] : []
-  if (control.localName === 'select') return [...control.selectedOptions].map((option) => option.value)
+  // What is disabled is shown, like "Please choose", and never sent.
+  if (control.localName === 'select') return [...control.selectedOptions].filter((option) => !option.matches(':disabled')).map((option) => option.value)
   if (control.value === '' && control.validity?.badInput) return [UNREADABLE]
   return [control.value]
 }

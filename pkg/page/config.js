@@ -29,7 +29,8 @@ const SETTINGS = {
   bypass: text,
   fallback: [oneOf('js', 'none'), "'js' or 'none'"],
   whileLoading: [oneOf('allow', 'wait'), "'allow' or 'wait'"],
-  summary: [(value) => isText(value) || isObject(value), 'an element or a selector'],
+  // `null` is what a page gets that looks for its place and has none.
+  summary: [(value) => value === null || isText(value) || isObject(value), 'an element or a selector'],
   prefix: text,
   suggestions: flag,
   ariaInvalid: flag,

@@ -21,11 +21,13 @@ export const insertBefore = method('Element', 'before')
 export const listen = method('EventTarget', 'addEventListener')
 export const unlisten = method('EventTarget', 'removeEventListener')
 export const dispatch = method('EventTarget', 'dispatchEvent')
+export const reportValidity = method('HTMLFormElement', 'reportValidity')
 export const requestSubmit = method('HTMLFormElement', 'requestSubmit')
 export const contains = method('Node', 'contains')
 export const rootOf = method('Node', 'getRootNode')
 export const documentOf = getter('Node', 'ownerDocument')
 export const parentOf = getter('Node', 'parentElement')
+export const parentNodeOf = getter('Node', 'parentNode')
 export const childrenOf = getter('Element', 'children')
 export const titleOf = getter('Document', 'title')
 
@@ -33,15 +35,17 @@ const nodeType = getter('Node', 'nodeType')
 const formElements = getter('HTMLFormElement', 'elements')
 const position = method('Node', 'compareDocumentPosition')
 
-export function setTitle(document, title) {
-  Object.getOwnPropertyDescriptor(globalThis.Document.prototype, 'title').set.call(document, title)
-}
-
 const TYPE_OF_NODE = { 1: 'Element', 9: 'Document', 11: 'DocumentFragment' }
 const searched = (root, name, selector) => globalThis[TYPE_OF_NODE[nodeType(root)]].prototype[name].call(root, selector)
 
 /** The first element that matches, in a document, a shadow root or an element. */
 export const find = (root, selector) => searched(root, 'querySelector', selector)
+
+// Pictures have titles too.
+const XHTML = 'http://www.w3.org/1999/xhtml'
+
+/** The element that holds the title of a page, which has one when `titleOf` gives a text. */
+export const titleElementOf = (document) => [...searched(document, 'querySelectorAll', 'title')].find(({ namespaceURI }) => namespaceURI === XHTML)
 
 /** Every element that matches. */
 export const findAll = (root, selector) => [...searched(root, 'querySelectorAll', selector)]

@@ -165,6 +165,11 @@ export function fieldsOf({ form, specs, known, fault }) {
   }
   const addDate = (question, by, parts, spec) => {
     const present = Object.entries(parts).filter(([, control]) => control !== undefined)
+    // A date of which a part is nowhere on the page could never be put right.
+    if (present.length < PARTS.length) {
+      if (present.length > 0 && !notFound.includes(question)) notFound.push(question)
+      return
+    }
     add(question, by, present.map(([, control]) => control), Object.fromEntries(present), spec)
   }
   const named = grouped(controls, (control) => control.name)
@@ -194,7 +199,10 @@ export function fieldsOf({ form, specs, known, fault }) {
   }
   for (const [question, { controls, parts }] of marked) {
     if (controls.length === 0) addDate(question, 'attribute', parts)
-    else add(question, 'attribute', controls, dateParts(controls))
+    else {
+      const own = besideFirst(controls)
+      add(question, 'attribute', own, dateParts(own))
+    }
   }
 
   const ranks = new Map()
@@ -219,7 +227,7 @@ export function fieldsOf({ form, specs, known, fault }) {
       addDate(key, 'name', mapped({ day: 'day', month: 'month', year: 'year' }, (part) => byName(`${key}.${part}`)[0]), spec)
       add(key, 'name', [...byName(key), ...byName(`${key}[]`)], undefined, spec)
     }
-    if (!fields.has(key) && list === undefined) notFound.push(key)
+    if (!fields.has(key) && list === undefined && !notFound.includes(key)) notFound.push(key)
   }
 
   // A row is what its star stands for; the rows of a list are counted as they first stand in the page, over all its questions.
@@ -261,6 +269,13 @@ export function fieldsOf({ form, specs, known, fault }) {
     notFound,
     unmapped: [...new Set(controls.filter((control) => !taken.has(control) && control.name !== '').map((control) => control.name))]
   }
+}
+
+/** The controls of a marked group that are not of a question further in, as in a reveal or a fieldset of its own. */
+function besideFirst(controls) {
+  const homeOf = (control) => closest(control, `fieldset, [class*="__conditional"], [${FIELD}]`)
+  const home = homeOf(controls[0])
+  return isTicked(controls[0]) ? controls.filter((control) => homeOf(control) === home) : controls
 }
 
 function grouped(items, keyOf) {

@@ -127,6 +127,7 @@ export function innerGroups(targets, group) {
 /** What a message's id is made from: the id of the group, as the design systems do. */
 export function baseIdOf(field) {
   const { anchor } = field.place
-  if (field.parts && anchor.id !== '') return anchor.id
-  return field.controls[0].id || anchor.id || `ncrs-${field.question.replace(/[^\w-]+/g, '-')}`
+  const id = (field.parts && anchor.id) || field.controls[0].id || anchor.id || `ncrs-${field.question.replace(/[^\w-]+/g, '-')}`
+  // An attribute that names ids takes one with a space for two.
+  return id.replace(/\s+/g, '-')
 }

@@ -1,14 +1,31 @@
 // What did we change on the page, and how is each change taken back? To the byte, unless somebody else changed it since.
 
-import { attribute, attributeNames, hasAttribute, insertBefore, removeAttribute, setAttribute } from './elements.js'
+import { attribute, attributeNames, hasAttribute, insertBefore, parentNodeOf, removeAttribute, setAttribute } from './elements.js'
 
 const tokensOf = (text) => (text ?? '').split(/\s+/).filter((token) => token !== '')
 
 export class Journal {
-  #undo = []
+  /** @type {{ undo: () => void, holds: () => boolean }[]} */
+  #changes = []
 
   get isEmpty() {
-    return this.#undo.length === 0
+    return this.#changes.length === 0
+  }
+
+  /** False once somebody else has undone a change, as scripts that render a page anew do. */
+  get holds() {
+    return this.#changes.every(({ holds }) => holds())
+  }
+
+  #did(undo, holds) {
+    this.#changes.push({ undo, holds })
+  }
+
+  #isIn(node, parent) {
+    this.#did(
+      () => node.remove(),
+      () => node.isConnected && node.parentNode === parent()
+    )
   }
 
   /** Sets an attribute; `null` takes it away. */
@@ -18,12 +35,13 @@ export class Journal {
     const names = attributeNames(element)
     if (value === null) removeAttribute(element, name)
     else setAttribute(element, name, value)
-    this.#undo.push(() => {
-      if (attribute(element, name) !== value) return
+    const isOurs = () => attribute(element, name) === value
+    this.#did(() => {
+      if (!isOurs()) return
       if (before === null) removeAttribute(element, name)
       else setAttribute(element, name, before)
       if (value === null) inOrder(element, names)
-    })
+    }, isOurs)
   }
 
   /** Adds tokens to the end of an attribute like `class`, and takes others out. One that has none left goes, but for a class. */
@@ -39,7 +57,11 @@ export class Journal {
     const after = text === '' && name !== 'class' ? null : text
     if (after === null) removeAttribute(element, name)
     else setAttribute(element, name, after)
-    this.#undo.push(() => {
+    const holds = () => {
+      const has = tokensOf(attribute(element, name))
+      return added.every((token) => has.includes(token)) && !removed.some((token) => has.includes(token))
+    }
+    this.#did(() => {
       const now = attribute(element, name)
       if (now === after) {
         if (before === null) removeAttribute(element, name)
@@ -48,41 +70,51 @@ export class Journal {
         return
       }
       // Somebody else has changed it since: only what is ours is taken back.
+      if (now === null) return
       const left = tokensOf(now).filter((token) => !added.includes(token))
       setAttribute(element, name, [...left, ...removed.filter((token) => !left.includes(token))].join(' '))
-    })
+    }, holds)
   }
 
   /** Puts a node of ours before another. */
   insert(node, anchor) {
     insertBefore(anchor, node)
-    this.#undo.push(() => node.remove())
+    this.#isIn(node, () => parentNodeOf(anchor))
   }
 
   /** Puts a node of ours at the end of an element. */
   append(node, parent) {
     parent.append(node)
-    this.#undo.push(() => node.remove())
+    this.#isIn(node, () => parent)
+  }
+
+  /** Puts a node of ours at the start of an element. */
+  prepend(node, parent) {
+    parent.prepend(node)
+    this.#isIn(node, () => parent)
   }
 
   /** Takes out a node of the page. An empty text keeps its place. */
   remove(node) {
     const place = node.ownerDocument.createTextNode('')
     node.replaceWith(place)
-    this.#undo.push(() => {
-      // Where the place is gone, the page has been rendered anew, and without what we took out.
-      if (place.parentNode !== null) place.replaceWith(node)
-    })
+    this.#did(
+      () => {
+        // Where the place is gone, the page has been rendered anew, and without what we took out.
+        if (place.parentNode !== null) place.replaceWith(node)
+      },
+      () => true
+    )
   }
 
   /** Anything else, with the way back. */
   did(undo) {
-    this.#undo.push(undo)
+    this.#did(undo, () => true)
   }
 
   /** Takes everything back, the last change first. */
   undo() {
-    for (const undo of this.#undo.splice(0).reverse()) undo()
+    for (const { undo } of this.#changes.splice(0).reverse()) undo()
   }
 }
 

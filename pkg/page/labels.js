@@ -1,5 +1,6 @@
 // What does the page call a question? Its legend or label, in the words that a message can use.
 
+import { meaning } from './answers.js'
 import { byId, labelsOf, rootOf } from './elements.js'
 import { precedingLabel } from './groups.js'
 
@@ -70,7 +71,8 @@ function ofControl(control) {
 
 /** The words at the radio or checkbox with this value, for messages that name it. */
 export function wordsOfOption(field, value) {
-  const box = field.controls.find((control) => control.value === value)
+  const wanted = meaning(value, field.spec)
+  const box = field.controls.find((control) => meaning(control.value, field.spec) === wanted)
   const words = box ? ofControl(box) : ''
   return isSeen(words) ? words : undefined
 }

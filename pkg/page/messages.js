@@ -56,7 +56,8 @@ export function showMessage(journal, entry, { generation, words, ariaInvalid }) 
 /** Takes away what the server said of a question that is judged here now. */
 export function retireMessages(journal, field, prefix) {
   const { fieldset, group, anchor } = field.place
-  for (const message of messagesAbove(anchor, fieldset ?? group, `${prefix}-error-message`)) {
+  const name = `${prefix}-error-message`
+  for (const message of new Set([...messagesAbove(anchor, fieldset ?? group, name), ...messagesNamed(field, name)])) {
     if (message.id !== '') for (const element of describedElements(field, field.controls)) journal.tokens(element, 'aria-describedby', [], [message.id])
     journal.remove(message)
   }
@@ -66,6 +67,16 @@ export function retireMessages(journal, field, prefix) {
   }
   const inner = field.parts ? innerGroups(field.controls, group) : []
   for (const marked of [group, ...inner]) if (marked !== null) journal.tokens(marked, 'class', [], [`${prefix}-form-group--error`])
+}
+
+/** The messages that describe a question, wherever they stand: some templates have them below the control. */
+function messagesNamed(field, name) {
+  return describedElements(field, field.controls).flatMap((element) =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(/\s+/)
+      .map((id) => (id === '' ? null : byId(rootOf(element), id)))
+      .filter((message) => message !== null && message.classList.contains(name) && /\S/.test(message.textContent))
+  )
 }
 
 /** The messages between the start of a question's group and its controls. Empty ones are places that another script keeps. */

@@ -1,6 +1,6 @@
 // Where do all errors of a page stand together? In one summary and one title, however many components there are.
 
-import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isShown, labelsOf, matches, rootOf, setTitle, titleOf } from './elements.js'
+import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isOpen, isShown, labelsOf, matches, rootOf, titleElementOf, titleOf } from './elements.js'
 import { Journal } from './journal.js'
 import { freeId } from './messages.js'
 import { ERROR_PREFIXES } from './words.js'
@@ -8,17 +8,23 @@ import { ERROR_PREFIXES } from './words.js'
 const summaries = new WeakMap()
 const titles = new WeakMap()
 
-/** The summary of the document or shadow root that the form is in. */
+/** The dialog that an element is in. What is behind a dialog cannot be reached from it, and what is in one not from outside. */
+const dialogAround = (element) => closest(element, 'dialog, [role="dialog"]')
+
+/** The summary of the document or shadow root that the form is in, or of its dialog. */
 export function summaryOf(form) {
   const root = rootOf(form)
-  if (!summaries.has(root)) summaries.set(root, new Summary(root, documentOf(form)))
-  return summaries.get(root)
+  const dialog = dialogAround(form)
+  const scope = dialog ?? root
+  if (!summaries.has(scope)) summaries.set(scope, new Summary(root, dialog, documentOf(form)))
+  return summaries.get(scope)
 }
 
 const HIDING = ['nhsuk-u-visually-hidden', 'govuk-visually-hidden', 'visually-hidden', 'sr-only', 'nhsuk-u-hidden', 'govuk-!-display-none', 'hidden', 'd-none', 'validation-summary-valid']
 
 class Summary {
   #root
+  #dialog
   #document
   /** What each component has to say, with how it is shown. */
   #parts = new Map()
@@ -27,8 +33,9 @@ class Summary {
   #shown = new Journal()
   #box
 
-  constructor(root, document) {
+  constructor(root, dialog, document) {
     this.#root = root
+    this.#dialog = dialog
     this.#document = document
   }
 
@@ -36,13 +43,23 @@ class Summary {
    * Shows what a component has to say, in one list with what others have.
    *
    * @param {object} component
-   * @param {{ entries: object[], form: Element, generation: object, words: object, place?: Element, judged: Set<Element> }} part
+   * @param {{ entries: object[], form: Element, generation: object, words: object, place?: Element }} part
    */
   show(component, part) {
     this.#shown.undo()
     this.#parts.set(component, part)
-    this.#retire(component, part)
-    this.#render()
+    this.#render(part)
+    // What has nothing to say is not kept, nor the form with it.
+    if (part.entries.length === 0 && (this.#retired.get(component)?.isEmpty ?? true)) this.#parts.delete(component)
+  }
+
+  /** False once somebody else has undone what is shown here. */
+  get holds() {
+    return this.#shown.holds
+  }
+
+  get hasFocus() {
+    return this.#box !== undefined && this.#box.contains(this.#box.getRootNode().activeElement)
   }
 
   /** Takes back everything that was shown or taken away for a component. */
@@ -60,36 +77,52 @@ class Summary {
   }
 
   /** A summary that the page brought. */
-  #existing(prefix, place) {
+  #existing({ generation: { prefix }, place, form }) {
     const name = `.${CSS.escape(prefix)}-error-summary`
     if (place) return place.matches(name) ? place : place.querySelector(name)
-    return find(this.#root, name)
+    const isOfOther = (box) => ![null, form].includes(closest(box, 'form'))
+    return findAll(this.#root, name).find((box) => dialogAround(box) === this.#dialog && !isOfOther(box)) ?? null
   }
 
-  #retire(component, { generation, place, judged }) {
-    const box = this.#existing(generation.prefix, place)
+  /** Takes away what a server said of controls that are judged here now. Before their own messages go, which entries may lead to. */
+  retire(component, part) {
+    this.#shown.undo()
+    const box = this.#existing(part)
     if (box === null) return
     if (!this.#retired.has(component)) this.#retired.set(component, new Journal())
-    for (const { item, target } of this.#items(box)) if (target !== null && judged.has(target)) this.#retired.get(component).remove(item)
+    for (const { item, target } of this.#items(box)) if (target !== null && part.judged.has(target)) this.#retired.get(component).remove(item)
   }
 
   /** The entries of a server, each with the control that its link leads to. */
   #items(box) {
+    const isControl = 'input, select, textarea'
     return [...box.querySelectorAll('li')].map((item) => {
       const id = decoded(item.querySelector('a[href]')?.hash.slice(1) ?? '')
       const element = id === '' ? null : byId(this.#root, id)
-      const target = element?.matches('input, select, textarea') ? element : element?.querySelector('input, select, textarea') ?? null
-      return { item, target }
+      if (element === null) return { item, target: null }
+      // Some lead to the message, and the control says that the message describes it.
+      const named = [element, find(this.#root, `[aria-describedby~="${CSS.escape(id)}"]`)].filter((found) => found !== null)
+      const targets = named.map((found) => (found.matches(isControl) ? found : found.querySelector(isControl)))
+      return { item, target: targets.find((found) => found !== null) ?? null }
     })
   }
 
-  #render() {
+  /** @param {object} [leading] the part of the component that shows something now */
+  #render(leading) {
     this.#box = undefined
+    // A form that a script has replaced takes its errors with it.
+    for (const [component, { form }] of this.#parts) {
+      if (rootOf(form) === this.#root) continue
+      this.#parts.delete(component)
+      this.#retired.delete(component)
+    }
     const parts = [...this.#parts.values()]
-    const entries = parts.flatMap(({ entries, form }) => entries.map((entry) => ({ ...entry, form }))).sort(byPlace)
-    const part = parts.find(({ entries }) => entries.length > 0) ?? parts[0]
+    // Of other forms only what can be reached now, which is nothing in a step or a dialog that is closed.
+    const shown = (part) => (part === leading ? part.entries : part.entries.filter(({ targets }) => targets.length === 0 || targets.some((target) => isOpen(target))))
+    const entries = parts.flatMap((part) => shown(part).map((entry) => ({ ...entry, form: part.form }))).sort(byPlace)
+    const part = leading?.entries.length > 0 ? leading : (parts.find((part) => shown(part).length > 0) ?? leading ?? parts[0])
     if (part === undefined) return
-    const box = this.#existing(part.generation.prefix, part.place)
+    const box = this.#existing(part)
     const kept = box === null ? [] : this.#items(box)
     if (entries.length === 0 && kept.length === 0) {
       // What a server brought has nothing left to say.
@@ -110,6 +143,25 @@ class Summary {
   #build({ form, generation, words, place }) {
     const { prefix } = generation
     const box = this.#element('div', `${prefix}-error-summary`)
+    box.append(this.#alert({ generation, words }))
+    box.tabIndex = -1
+    if (place) {
+      this.#shown.prepend(box, place)
+      if (isShown(box)) return box
+      // A page may keep its place hidden while there is nothing in it.
+      this.#unhide(place)
+      if (isShown(box)) return box
+      this.#shown.undo()
+    }
+    const { anchor, inside } = placeFor(this.#root, form, prefix)
+    if (anchor) this.#shown.insert(box, anchor)
+    else this.#shown.append(box, inside)
+    return box
+  }
+
+  /** What a summary holds: the part that screen readers announce, with the heading and the list. */
+  #alert({ generation, words }) {
+    const { prefix } = generation
     const alert = this.#element('div')
     alert.setAttribute('role', 'alert')
     const heading = this.#element('h2', generation.heading.map((name) => `${prefix}-error-summary__${name}`).join(' '))
@@ -117,17 +169,7 @@ class Summary {
     const body = this.#element('div', `${prefix}-error-summary__body`)
     body.append(this.#element('ul', `${prefix === 'nhsuk' ? 'nhsuk-list ' : 'govuk-list '}${prefix}-error-summary__list`))
     alert.append(heading, body)
-    box.append(alert)
-    box.tabIndex = -1
-    if (place) {
-      place.prepend(box)
-      this.#shown.did(() => box.remove())
-    } else {
-      const { anchor, inside } = placeFor(this.#root, form, prefix)
-      if (anchor) this.#shown.insert(box, anchor)
-      else this.#shown.append(box, inside)
-    }
-    return box
+    return alert
   }
 
   #element(name, className) {
@@ -138,16 +180,22 @@ class Summary {
 
   /** The box of the page, shown; `undefined` where it stands in something that is hidden itself. */
   #opened(box) {
-    this.#shown.attribute(box, 'hidden', null)
-    this.#shown.tokens(box, 'class', [], HIDING)
+    this.#unhide(box)
     if (!box.hasAttribute('tabindex')) this.#shown.attribute(box, 'tabindex', '-1')
     if (isShown(box)) return box
     this.#shown.undo()
     return undefined
   }
 
-  #fill(entries, kept, { generation }) {
+  #unhide(element) {
+    this.#shown.attribute(element, 'hidden', null)
+    this.#shown.tokens(element, 'class', [], HIDING)
+  }
+
+  #fill(entries, kept, { generation, words }) {
     const box = this.#box
+    // Some pages bring a box with nothing in it.
+    if (box.firstElementChild === null) this.#shown.append(this.#alert({ generation, words }), box)
     let list = box.querySelector('ul')
     if (list === null) {
       list = this.#element('ul', `${generation.prefix === 'nhsuk' ? 'nhsuk-list ' : 'govuk-list '}${generation.prefix}-error-summary__list`)
@@ -175,8 +223,12 @@ class Summary {
       if (target.id === '') this.#shown.attribute(target, 'id', freeId(this.#root, 'ncrs-field'))
       words.setAttribute('href', `#${encodeURIComponent(target.id)}`)
       words.addEventListener('click', (event) => {
+        // A script has replaced the control: the browser finds what has its id now.
+        if (!target.isConnected) return
         event.preventDefault()
         goTo(target)
+        // A design system's own script would move on to the first element of that id.
+        if (byId(this.#root, target.id) !== target) event.stopPropagation()
       })
       item.append(words)
     }
@@ -193,18 +245,18 @@ class Summary {
     }
     if (holders.size === 0) {
       const title = titleOf(document)
-      if (ERROR_PREFIXES.some((prefix) => title.startsWith(prefix))) return
-      setTitle(document, words.error + title)
-      holders.set('prefix', words.error)
+      // Nothing to stand before: a page without a title is called by its address.
+      if (title === '' || ERROR_PREFIXES.some((prefix) => title.startsWith(prefix))) return
+      const undo = retitled(document, words.error + title)
+      holders.set('undo', () => undo((now) => (now.startsWith(words.error) ? now.slice(words.error.length) : now)))
     }
     holders.set(this, true)
     this.#shown.did(() => {
       holders.delete(this)
-      const prefix = holders.get('prefix')
-      if (holders.size > 1 || prefix === undefined) return
+      const undo = holders.get('undo')
+      if (holders.size > 1 || undo === undefined) return
       holders.clear()
-      const title = titleOf(document)
-      if (title.startsWith(prefix)) setTitle(document, title.slice(prefix.length))
+      undo()
     })
   }
 
@@ -213,10 +265,24 @@ class Summary {
     const title = titleOf(this.#document)
     const prefix = this.#hasRetired && ERROR_PREFIXES.find((prefix) => title.startsWith(prefix))
     if (!prefix) return
-    setTitle(this.#document, title.slice(prefix.length))
-    this.#shown.did(() => {
-      if (titleOf(this.#document) === title.slice(prefix.length)) setTitle(this.#document, title)
-    })
+    const undo = retitled(this.#document, title.slice(prefix.length))
+    this.#shown.did(() => undo((now) => now))
+  }
+}
+
+/**
+ * Gives the page another title.
+ *
+ * @returns {(otherwise: (title: string) => string) => void} the way back: to the letter, or what to make of a title that somebody has set since
+ */
+function retitled(document, title) {
+  const element = titleElementOf(document)
+  const before = element.textContent
+  element.textContent = title
+  return (otherwise) => {
+    const now = titleOf(document)
+    if (now === title && titleElementOf(document) === element) element.textContent = before
+    else if (otherwise(now) !== now) titleElementOf(document).textContent = otherwise(now)
   }
 }
 
@@ -247,10 +313,9 @@ const ABOVE = '[class*="back-link"], [class*="breadcrumb"], [class*="skip-link"]
 
 /** Where a summary goes: in `main`, after a back link or breadcrumb, before the first heading. */
 function placeFor(root, form, prefix) {
-  // What is behind a dialog cannot be reached.
   const main = closest(form, 'dialog, [role="dialog"], main, [role="main"]') ?? find(root, 'main, [role="main"]')
   const scope = main ?? root
-  const heading = findAll(scope, 'h1').find((h1) => h1.closest('label, legend, fieldset, template') === null && !isInsideGroup(h1, prefix))
+  const heading = findAll(scope, 'h1').find((h1) => isShown(h1) && dialogAround(h1) === dialogAround(form) && h1.closest('label, legend, fieldset, template') === null && !isInsideGroup(h1, prefix))
   if (heading) return { anchor: heading }
   if (main === null) return { anchor: form }
   return topOf(main, form)

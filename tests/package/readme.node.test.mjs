@@ -11,12 +11,15 @@ import { init, check } from 'ncrs-form-check/core'
 const run = promisify(execFile)
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
 
-/** The first block of code in a language after a heading. */
-function codeUnder(heading, language) {
+/** Every block of code in a language after a heading. */
+function blocksUnder(heading, language) {
   const after = readme.slice(readme.indexOf(`\n${heading}\n`))
   assert.ok(after.length < readme.length, `there is no ${heading}`)
-  return after.split('```' + language + '\n')[1].split('\n```')[0]
+  return after.split('```' + language + '\n').slice(1).map((block) => block.split('\n```')[0])
 }
+
+/** The first of them. */
+const codeUnder = (heading, language) => blocksUnder(heading, language)[0]
 
 test('the Node example prints what its comment says', async () => {
   // Beside the tests, so that the package is found by its name.
@@ -33,8 +36,8 @@ test('the Node example prints what its comment says', async () => {
 test('the server code is that of the examples, which are tested', async () => {
   for (const [language, example] of [['js', 'server-node/server.mjs'], ['rust', 'server.rs']]) {
     const source = await readFile(new URL(`../../examples/${example}`, import.meta.url), 'utf8')
-    // Lines that rustdoc hides are there for the compiler alone.
-    const code = codeUnder('### On the server', language).replace(/^# .*\n/gm, '')
+    // What a file uses stands at its top.
+    const code = blocksUnder('### On the server', language).find((block) => block.includes('What is to mend')).replace(/^use .*\n\n?/gm, '')
     assert.ok(code.split('\n').length > 5)
     assert.ok(source.includes(`${code}\n`), `the ${language} under On the server is not in examples/${example}`)
   }

@@ -38,7 +38,7 @@ await build({
   bundle: true,
   splitting: true,
   format: 'esm',
-  target: 'es2020',
+  target: 'es2022',
   charset: 'utf8',
   minify: true,
   plugins: [besides]

@@ -43,15 +43,17 @@ fn main() -> ExitCode {
     }
 }
 
+fn help() -> anyhow::Result<bool> {
+    print!("{HELP}");
+    Ok(true)
+}
+
 /// Whether everything that was asked for went well. An error is a command line that cannot be obeyed at all.
 fn obey() -> anyhow::Result<bool> {
     let mut arguments = lexopt::Parser::from_env();
     let command = match arguments.next()? {
         Some(Value(word)) => word.string()?,
-        Some(Short('h') | Long("help")) => {
-            print!("{HELP}");
-            return Ok(true);
-        }
+        Some(Short('h') | Long("help")) => return help(),
         Some(other) => return Err(other.unexpected().into()),
         None => bail!("which command?\n\n{HELP}"),
     };
@@ -66,6 +68,7 @@ fn obey() -> anyhow::Result<bool> {
                             .parse()
                             .context("--port wants a number from 0 to 65535")?;
                     }
+                    Short('h') | Long("help") => return help(),
                     other => return Err(other.unexpected().into()),
                 }
             }
@@ -78,6 +81,7 @@ fn obey() -> anyhow::Result<bool> {
                 match argument {
                     Long("engine") => selection.engines.push(arguments.value()?.string()?.parse()?),
                     Long("list") => list = true,
+                    Short('h') | Long("help") => return help(),
                     Value(word) => selection.words.push(word.string()?),
                     other => return Err(other.unexpected().into()),
                 }
@@ -97,14 +101,17 @@ fn obey() -> anyhow::Result<bool> {
                     }
                     Long("write") => options.write = true,
                     Long("hold") => options.hold = true,
+                    Short('h') | Long("help") => return help(),
                     other => return Err(other.unexpected().into()),
                 }
             }
             bench::bench(options)
         }
         "build" | "size" => {
-            if let Some(argument) = arguments.next()? {
-                return Err(argument.unexpected().into());
+            match arguments.next()? {
+                None => {}
+                Some(Short('h') | Long("help")) => return help(),
+                Some(argument) => return Err(argument.unexpected().into()),
             }
             if command == "build" {
                 build::build()
@@ -112,10 +119,7 @@ fn obey() -> anyhow::Result<bool> {
                 size::size()
             }
         }
-        "help" => {
-            print!("{HELP}");
-            Ok(true)
-        }
+        "help" => help(),
         other => bail!("there is no command `{other}`\n\n{HELP}"),
     }
 }

@@ -16,7 +16,10 @@ use crate::questions::{FormQuestions, Question, root, table};
 use crate::told::{Echoed, Missing, Rulebook, Told, anchor, echoed, label_of};
 
 /// The words that the script of the page says.
-const SCRIPT_WORDS: [&str; 22] = [
+const SCRIPT_WORDS: [&str; 26] = [
+    "basis_documented",
+    "basis_inferred",
+    "basis_observed",
     "information",
     "next_step",
     "nothing_needed",
@@ -24,6 +27,7 @@ const SCRIPT_WORDS: [&str; 22] = [
     "report_hint",
     "review",
     "review_basis",
+    "review_errors",
     "review_lead",
     "review_nothing",
     "review_person",
@@ -51,6 +55,8 @@ pub(crate) struct Page {
     pub(crate) lead: &'static [&'static str],
     pub(crate) examples: &'static [&'static str],
     #[serde(skip)]
+    tasks: &'static str,
+    #[serde(skip)]
     send: &'static str,
     #[serde(skip)]
     sent: &'static str,
@@ -67,6 +73,7 @@ const APPLICATION: Page = Page {
         "You need your ODS code, your ICO registration number, and the year and status of your DSPT assessment.",
     ],
     examples: &["good", "incomplete", "contradictory"],
+    tasks: "tasks",
     send: "send",
     sent: "sent",
 };
@@ -79,6 +86,7 @@ const DECLARATION: Page = Page {
         "Use this form to tell a service which Data Security and Protection Toolkit (DSPT) assessment covers your organisation.",
     ],
     examples: &[],
+    tasks: "tasks_declaration",
     send: "send_declaration",
     sent: "sent_declaration",
 };
@@ -145,6 +153,7 @@ struct PageView<'a> {
     #[serde(flatten)]
     page: &'a Page,
     /// What its button says.
+    tasks: String,
     send: String,
 }
 
@@ -334,6 +343,7 @@ impl Pages {
     fn page<'a>(&self, page: &'a Page, language: Language) -> PageView<'a> {
         PageView {
             page,
+            tasks: self.word(language, page.tasks),
             send: self.word(language, page.send),
         }
     }

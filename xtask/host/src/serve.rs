@@ -37,7 +37,6 @@ pub(crate) struct Service {
 
 impl Service {
     pub(crate) fn new(today: Today, scripts: &str) -> anyhow::Result<Self> {
-        // The design system asks another server for the NHS's own font. This policy does not allow it, and the next font of its list is used.
         let policy = format!(
             "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
              manifest-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'"
@@ -66,6 +65,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
     let root = root();
     let mut router = Router::new()
         .nest_service("/pkg", ServeDir::new(root.join("pkg")))
+        .route(STYLE_SHEET, get(style_sheet))
         .nest_service(
             "/nhsuk-frontend",
             ServeDir::new(root.join("tests/node_modules/nhsuk-frontend/dist")),
@@ -86,6 +86,30 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_POST))
         .layer(map_response_with_state(Arc::clone(&service), with_headers))
         .with_state(service)
+}
+
+const STYLE_SHEET: &str = "/nhsuk-frontend/nhsuk/nhsuk-frontend.min.css";
+
+/// The style sheet of the design system, but for the NHS's own font, which it fetches from another server. Our policy does not
+/// allow that, and every browser would say so in its console; the next font of the list is used.
+async fn style_sheet() -> Result<Response, Broken> {
+    let file = root().join("tests/node_modules/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css");
+    let text = tokio::fs::read_to_string(file).await.map_err(anyhow::Error::from)?;
+    Ok((
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        without_fonts(&text),
+    )
+        .into_response())
+}
+
+/// A style sheet without its `@font-face` rules, which hold no other.
+fn without_fonts(sheet: &str) -> String {
+    let mut pieces = sheet.split("@font-face");
+    let mut rest = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        rest.push_str(piece.split_once('}').map_or("", |(_, after)| after));
+    }
+    rest
 }
 
 /// What every answer says to a browser, whatever it holds.
@@ -263,5 +287,13 @@ mod tests {
         assert_eq!(day_of(20_779), "2026-11-22");
         assert_eq!(day_of(20_818), "2026-12-31");
         assert_eq!(day_of(20_819), "2027-01-01");
+    }
+
+    #[test]
+    fn a_style_sheet_loses_its_fonts_and_nothing_else() {
+        let sheet = "a{b:c}@font-face{font-family:F;src:url(https://example.org/f.woff2)}@font-face{src:url(x)}d{e:f}@media x{g{h:i}}";
+        assert_eq!(without_fonts(sheet), "a{b:c}d{e:f}@media x{g{h:i}}");
+        assert_eq!(without_fonts("a{b:c}"), "a{b:c}");
+        assert_eq!(without_fonts(""), "");
     }
 }
