@@ -104,7 +104,7 @@ export class FormCheck {
   static readonly moduleName: 'ncrs-form-check'
   static readonly elementType: typeof HTMLFormElement
   static readonly defaults: Readonly<{ fallback: string; whileLoading: string; suggestions: boolean; ariaInvalid: boolean; disableAutoFocus: boolean }>
-  static readonly schema: Readonly<{ properties: object }>
+  static readonly schema: Readonly<{ properties: Record<string, never> }>
   static checkSupport(): void
 
   /** Throws when this is no form, or one that has a component already. Nothing else that goes wrong is thrown. */

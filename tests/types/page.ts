@@ -3,7 +3,6 @@
 // Compiled, never run. A line under `@ts-expect-error` that compiles is an error itself.
 
 import { FormCheck, createAll } from 'ncrs-form-check'
-import { createAll as createAllOfNhsuk } from 'nhsuk-frontend'
 import type { Config, FieldSpec, Kind, PageReport, ServedError } from 'ncrs-form-check'
 
 export async function component(form: HTMLFormElement): Promise<PageReport> {
@@ -34,7 +33,6 @@ export async function component(form: HTMLFormElement): Promise<PageReport> {
   const { fields, notFound, unmapped } = check.describe()
   const label: string | undefined = fields['region']?.label
   const all: FormCheck[] = createAll(FormCheck, config, form)
-  createAllOfNhsuk(FormCheck)
   createAll(FormCheck, undefined, { scope: document, onError: (error) => void error })
   form.addEventListener('ncrs:check', ({ detail }) => detail.add({ question: 'region', message: 'Select a region' }))
   document.addEventListener('ncrs:unavailable', ({ detail: { reason } }) => reason === 'csp')

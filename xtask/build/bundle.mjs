@@ -5,13 +5,15 @@
 // Each file more is a wait more, and comments are a third of what the modules weigh. What two entries share is one file, so that a page that
 // imports both starts the rules once.
 
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 // From the tooling of the tests, which is locked.
 const tooling = createRequire(new URL('../../tests/package.json', import.meta.url))
 const { build } = await import(pathToFileURL(tooling.resolve('esbuild')))
+const { minify } = await import(pathToFileURL(tooling.resolve('terser')))
 
 const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url))
 const binary = "'./wasm/ncrs_form_check_bg.wasm', import.meta.url"
@@ -30,16 +32,24 @@ const besides = {
   }
 }
 
-rmSync(`${pkg}dist`, { recursive: true, force: true })
-await build({
+const { outputFiles } = await build({
   absWorkingDir: pkg,
   entryPoints: ['index.js', 'js.js', 'core.js', 'core-js.js'],
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
+  // What the oldest browser that has everything else can read; with private fields as they are, not put into words that older ones know.
   target: 'es2022',
   charset: 'utf8',
-  minify: true,
-  plugins: [besides]
+  plugins: [besides],
+  write: false
 })
+
+// esbuild finds what is shared; terser makes the files smaller than esbuild would, by a twentieth.
+rmSync(`${pkg}dist`, { recursive: true, force: true })
+for (const { path, text } of outputFiles) {
+  const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 3 } })
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, code)
+}

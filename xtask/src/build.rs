@@ -109,7 +109,9 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
     let features = FEATURES.map(|feature| format!("--enable-{feature}"));
     let wasm_opt = tools::binaryen("wasm-opt")
         .arguments([&named])
-        .arguments(["-Oz"])
+        .arguments(["-Oz", "--converge"])
+        // The first kilobyte is the far end of the stack, where no address is reckoned from below: offsets can be part of a load.
+        .arguments(["--low-memory-unused"])
         // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
         .arguments(["--skip-pass=memory-packing"])
         // One large function out of many that are called once is smaller as it stands, and larger once it is compressed.
