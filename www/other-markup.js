@@ -19,7 +19,7 @@ const config = {
   messages: {
     'ORG-001': 'Enter the practice or home',
     'ORG-002': 'Enter the NHS code',
-    'ORG-003': 'Select what it is'
+    'ORG-003': 'Select the kind of site'
   }
 }
 
