@@ -398,6 +398,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     /** A name that is no question would silence a button for good, without a word. */
     #expectQuestions(where, names) {
+      if (!Array.isArray(names)) throw fault(`${where}: expected a list of questions, found ${kindOf(names)}`)
       const { fields } = this.#settings
       const others = names.filter((name) => !Object.hasOwn(fields, name) && !Object.hasOwn(fields, forEveryRow(name)))
       const known = this.#knownAmong(others.map(inFirstRow))

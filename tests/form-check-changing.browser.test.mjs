@@ -358,16 +358,19 @@ describe('what is asked', () => {
     })
   }
 
-  test('a name that is none in validate({ only }) is told', async () => {
+  test('a name that is none in validate({ only }), and what is no list, is told', async () => {
     await own.open(pageOf(formOf(box('ods'))), { config: { fields: { code } } })
-    const said = await own.run(() => {
-      try {
-        return String(component().validate({ only: ['organisaton.name'] }).outcome)
-      } catch (error) {
-        return error.message
-      }
-    })
-    assert.match(said, /organisaton\.name/)
+    const said = (only) =>
+      own.run((only) => {
+        try {
+          return String(component().validate({ only }).outcome)
+        } catch (error) {
+          return error.message
+        }
+      }, only)
+    assert.match(await said(['organisaton.name']), /organisaton\.name/)
+    assert.match(await said('code'), /validate\(\{ only \}\): expected a list of questions, found a string/)
+    assert.equal(await said(['code']), 'reject')
   })
 })
 
