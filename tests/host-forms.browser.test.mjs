@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { By, Key } from 'selenium-webdriver'
-import { callInPage, consoleErrors, desktop, engineOfThisRun, setView, startEngine, waitFor } from './browser/engines.mjs'
+import { callInPage, consoleErrors, desktop, engineOfThisRun, openPage, setView, startEngine, waitFor } from './browser/engines.mjs'
 import { barriers, barriersBareAndDressed } from './pages/axe.mjs'
 import { prepare } from './pages/doctored.mjs'
 import { asSaid, axeDifferences, entryPressed, events, mending, onLoad, posted } from './pages/expectations.mjs'
@@ -63,7 +63,7 @@ async function open(page, { policy, entry, wasm }) {
     `ours.construct(api, document.querySelector(${JSON.stringify(page.root.form)}), ${JSON.stringify(config)})`
   ]
   await consoleErrors(engine)
-  await engine.driver.get(server.show({ html, script: script.join('\n'), policy, wasm }))
+  await openPage(engine.driver, server.show({ html, script: script.join('\n'), policy, wasm }))
 }
 
 /** The steps of a scenario, after those that it continues. */

@@ -269,6 +269,7 @@ function within(time, promise, message) {
 
 // What a driver answers about a page that is just going: WebKit's even when nobody held an element of it.
 const GOING = ['NoSuchFrameError', 'StaleElementReferenceError', 'NoSuchElementError']
+const isGoing = ({ name, message }) => GOING.includes(name) || message === 'Document was unloaded'
 
 /**
  * Waits for something on the page, which may still be on its way. A condition that meets a page just going is asked again.
@@ -283,11 +284,24 @@ export function waitFor(driver, condition, what, milliseconds = 20_000) {
     try {
       return await ask(driver)
     } catch (error) {
-      if (GOING.includes(error.name)) return undefined
+      if (isGoing(error)) return undefined
       throw error
     }
   }
   return driver.wait(asked, milliseconds, what)
+}
+
+/**
+ * Opens a page and waits until it stands. Where a form was sent just before, Firefox may take the page that answers it for the one
+ * that was asked for, and say that it is there.
+ *
+ * @param {import('selenium-webdriver').WebDriver} driver
+ * @param {string} address
+ */
+export async function openPage(driver, address) {
+  await driver.get(address)
+  const stands = () => driver.executeScript("return location.href.split('#')[0] === arguments[0] && document.readyState === 'complete'", address.split('#')[0])
+  await waitFor(driver, stands, `${address} did not come`)
 }
 
 /**

@@ -1,7 +1,7 @@
 // How does a test put up a page of its own with our component on it, and act on it as a person or as the page's script?
 
 import { By } from 'selenium-webdriver'
-import { callInPage, consoleErrors, desktop, engineOfThisRun, setView, startEngine } from '../browser/engines.mjs'
+import { callInPage, consoleErrors, desktop, engineOfThisRun, openPage, setView, startEngine } from '../browser/engines.mjs'
 import { entryAddress, startPageServer } from './serving.mjs'
 import { stepsOf } from './steps.mjs'
 
@@ -51,7 +51,7 @@ export async function startOwnPages() {
       // A configuration may hold functions and elements, so it is written as a program.
       const text = typeof config === 'string' ? config : JSON.stringify({ today: '2026-11-22', ...config })
       const makes = config === undefined ? script : `${earlier}\nours.construct(api, document.querySelector(${JSON.stringify(root)}), ${text}, '${prefix}')\n${script}`
-      await engine.driver.get(server.show({ html, script: `import * as api from '${entryAddress(entry)}'\n${makes}`, policy, wasm }))
+      await openPage(engine.driver, server.show({ html, script: `import * as api from '${entryAddress(entry)}'\n${makes}`, policy, wasm }))
       if (config !== undefined && waits) return callInPage(engine.driver, kit, 'started')
       return undefined
     },
