@@ -19,11 +19,12 @@ import {
   rootOf,
   unlisten
 } from './page/elements.js'
-import { fieldAround, fieldsOf, forEveryRow, rowOf } from './page/fields.js'
+import { fieldAround, fieldsOf, forEveryRow, inFirstRow } from './page/fields.js'
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
-import { legendOfRow, wordsOfOption } from './page/labels.js'
+import { wordsOfOption } from './page/labels.js'
 import { retireMessages, showMessage } from './page/messages.js'
+import { told } from './page/rows.js'
 import { adHocField } from './page/served.js'
 import { reasonOf, remedyFor } from './page/start.js'
 import { summaryOf } from './page/summary.js'
@@ -194,7 +195,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       try {
         this.#settings ??= settingsOf(this.#form, this.#config)
       } catch {
-        this.#settings = undefined
+        return
       }
     }
 
@@ -667,9 +668,6 @@ const isSame = (before, now) =>
   before.length === now.length &&
   before.every(({ text, targets }, at) => text === now[at].text && targets.length === now[at].targets.length && targets.every((target, which) => target === now[at].targets[which]))
 
-/** The name under which the rules know a question of rows. */
-const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
-
 const isFault = (error) => error instanceof Error && error.message.startsWith('ncrs-form-check: ') && error.name !== 'RulesBroken'
 
 const isSubmitter = (control) => control.type === 'submit' || control.type === 'image'
@@ -681,21 +679,4 @@ function matchesSafely(element, selector) {
   } catch {
     return false
   }
-}
-
-/** The words of each finding; where two would read the same, each begins with what tells its row apart. */
-function told(found, words) {
-  const messages = found.map(({ finding }) => finding.message)
-  const same = new Map()
-  messages.forEach((message, at) => same.set(message, [...(same.get(message) ?? []), at]))
-  for (const places of same.values()) {
-    const ofRows = places.filter((at) => rowOf(found[at].finding.question) !== undefined && found[at].field)
-    if (places.length < 2 || ofRows.length === 0) continue
-    const legends = ofRows.map((at) => legendOfRow(found[at].field))
-    const areTold = !legends.includes('') && new Set(legends).size === legends.length
-    ofRows.forEach((at, which) => {
-      messages[at] = (areTold ? `${legends[which]}: ` : words.row(rowOf(found[at].finding.question) + 1)) + messages[at]
-    })
-  }
-  return messages
 }

@@ -191,13 +191,12 @@ impl Context {
 
     /// A check as the host describes it.
     ///
-    /// What reads an option that few pages pass is never part of this function: a browser compiles a function whole when it is
-    /// first called, and a person may be waiting.
-    ///
     /// # Errors
     ///
     /// A [`Fault`] that names the option, what was expected and what was found.
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
+        // What reads an option that few pages pass is never inlined here: a browser compiles a function whole when it is first
+        // called, and a person may be waiting.
         let Ok(today) = options.today.parse() else {
             return Err(Fault::expected(
                 "options.today",

@@ -53,7 +53,7 @@ function panel(check) {
   if (check.verdict in verdicts) {
     parts.push(element('h2', { class: 'nhsuk-heading-s' }, verdicts[check.verdict](check, kindOfCode[new FormData(form).get('box')])))
     for (const { severity, message } of check.findings) {
-      if (severity !== 'error') parts.push(element('p', {}, message.replace(/(?<![.?!])$/, '.')))
+      if (severity !== 'error') parts.push(element('p', {}, /[.?!]$/.test(message) ? message : `${message}.`))
     }
     if (check.kinds.length > 0) {
       parts.push(element('p', {}, 'Codes like this are used for:'))

@@ -26,10 +26,12 @@ export const requestSubmit = method('HTMLFormElement', 'requestSubmit')
 export const contains = method('Node', 'contains')
 export const rootOf = method('Node', 'getRootNode')
 export const documentOf = getter('Node', 'ownerDocument')
-export const parentOf = getter('Node', 'parentElement')
 export const parentNodeOf = getter('Node', 'parentNode')
 export const childrenOf = getter('Element', 'children')
 export const titleOf = getter('Document', 'title')
+
+/** The words of an attribute that holds several, like `class`. */
+export const tokensOf = (text) => (text ?? '').split(/\s+/).filter((token) => token !== '')
 
 const nodeType = getter('Node', 'nodeType')
 const formElements = getter('HTMLFormElement', 'elements')

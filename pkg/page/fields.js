@@ -11,6 +11,9 @@ const PART_ENDING = /\.(day|month|year)$/
 /** `sites[0].ods_code` for every row: `sites[].ods_code`. */
 export const forEveryRow = (question) => question.replace(/\[\d+\]/g, '[]')
 
+/** The name under which the rules know a question of rows, whichever row it is of. */
+export const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
+
 /** The list a question of rows belongs to, like `sites[]`. */
 const listOf = (question) => /^.*?\[\]/.exec(question)?.[0]
 

@@ -1,8 +1,6 @@
 // What did we change on the page, and how is each change taken back? To the byte, unless somebody else changed it since.
 
-import { attribute, attributeNames, hasAttribute, insertBefore, parentNodeOf, removeAttribute, setAttribute } from './elements.js'
-
-const tokensOf = (text) => (text ?? '').split(/\s+/).filter((token) => token !== '')
+import { attribute, attributeNames, hasAttribute, insertBefore, parentNodeOf, removeAttribute, setAttribute, tokensOf } from './elements.js'
 
 export class Journal {
   /** @type {{ undo: () => void, holds: () => boolean }[]} */

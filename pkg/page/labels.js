@@ -1,7 +1,7 @@
 // What does the page call a question? Its legend or label, in the words that a message can use.
 
 import { meaning } from './answers.js'
-import { byId, labelsOf, rootOf } from './elements.js'
+import { byId, labelsOf, rootOf, tokensOf } from './elements.js'
 import { precedingLabel } from './groups.js'
 
 const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, [class*="hint"], [class*="error-message"]'
@@ -28,9 +28,7 @@ const texts = (element) => tidied(wordsOf(element))
 
 const byIds = (control, name) =>
   tidied(
-    (control.getAttribute(name) ?? '')
-      .split(/\s+/)
-      .filter((id) => id !== '')
+    tokensOf(control.getAttribute(name))
       .map((id) => wordsOf(byId(rootOf(control), id)))
       .join(' ')
   )

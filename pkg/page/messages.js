@@ -1,6 +1,6 @@
 // How does a message stand at its question? As the page's design system renders it; and how does an older one go?
 
-import { byId, isForm, rootOf } from './elements.js'
+import { byId, isForm, rootOf, tokensOf } from './elements.js'
 import { baseIdOf, describedElements, innerGroups } from './groups.js'
 
 /** The error class of a control. */
@@ -72,9 +72,8 @@ export function retireMessages(journal, field, prefix) {
 /** The messages that describe a question, wherever they stand: some templates have them below the control. */
 function messagesNamed(field, name) {
   return describedElements(field, field.controls).flatMap((element) =>
-    (element.getAttribute('aria-describedby') ?? '')
-      .split(/\s+/)
-      .map((id) => (id === '' ? null : byId(rootOf(element), id)))
+    tokensOf(element.getAttribute('aria-describedby'))
+      .map((id) => byId(rootOf(element), id))
       .filter((message) => message !== null && message.classList.contains(name) && /\S/.test(message.textContent))
   )
 }

@@ -167,9 +167,13 @@ class Summary {
     const heading = this.#element('h2', generation.heading.map((name) => `${prefix}-error-summary__${name}`).join(' '))
     heading.textContent = words.problem
     const body = this.#element('div', `${prefix}-error-summary__body`)
-    body.append(this.#element('ul', `${prefix === 'nhsuk' ? 'nhsuk-list ' : 'govuk-list '}${prefix}-error-summary__list`))
+    body.append(this.#list(prefix))
     alert.append(heading, body)
     return alert
+  }
+
+  #list(prefix) {
+    return this.#element('ul', `${prefix === 'nhsuk' ? 'nhsuk' : 'govuk'}-list ${prefix}-error-summary__list`)
   }
 
   #element(name, className) {
@@ -198,7 +202,7 @@ class Summary {
     if (box.firstElementChild === null) this.#shown.append(this.#alert({ generation, words }), box)
     let list = box.querySelector('ul')
     if (list === null) {
-      list = this.#element('ul', `${generation.prefix === 'nhsuk' ? 'nhsuk-list ' : 'govuk-list '}${generation.prefix}-error-summary__list`)
+      list = this.#list(generation.prefix)
       this.#shown.append(list, box.querySelector(`.${CSS.escape(generation.prefix)}-error-summary__body`) ?? box)
     }
     const ofServer = kept.filter(({ item }) => item.parentElement === list)
