@@ -3,6 +3,8 @@
 // A form, and a document, show their named elements as properties of themselves, before their own. So nothing here reads a
 // property off either. Looked up when called: importing this in Node touches nothing.
 
+import { grouped } from './grouped.js'
+
 const method =
   (type, name) =>
   (target, ...given) =>
@@ -78,12 +80,17 @@ export function inDocumentOrder(one, other) {
   return position(one, other) & 4 ? -1 : 1
 }
 
+/** The labels of a document or shadow root by the id that they name, for a look at many controls: to search once for each takes the square. */
+export const labelsIn = (root) => grouped(findAll(root, 'label[for]'), (label) => attribute(label, 'for'))
+
 /**
  * The labels of a control, in document order. Its own list of them is not asked: in WebKit (seen in 2.50) a process in which an entry of
  * that list was looked up by its place crashes when a later page clears it away.
+ *
+ * @param {Map<string, Element[]>} [known] `labelsIn` the root of the control
  */
-export function labelsOf(control) {
-  const naming = control.id === '' ? [] : findAll(rootOf(control), `label[for="${CSS.escape(control.id)}"]`)
+export function labelsOf(control, known = labelsIn(rootOf(control))) {
+  const naming = (control.id !== '' && known.get(control.id)) || []
   const around = control.closest('label:not([for])')
   const labels = around === null ? naming : [...naming, around].sort(inDocumentOrder)
   return labels.filter((label) => label.control === control)

@@ -1,6 +1,7 @@
 // Which controls of the page answer which question? By attribute, by the configuration, or by their own names.
 
-import { attribute, closest, contains, controlsOf, findAll, isAnswerable, isOpen, isTicked, rootOf } from './elements.js'
+import { attribute, closest, contains, controlsOf, findAll, isAnswerable, isOpen, isTicked, labelsIn, rootOf } from './elements.js'
+import { grouped } from './grouped.js'
 import { placeOf } from './groups.js'
 import { labelOf } from './labels.js'
 
@@ -28,17 +29,34 @@ function questionOfName(name) {
   return name.replace(PART_ENDING, '').replace(/(.)\[\d*\]$/, '$1')
 }
 
+/** What is found out once for all the questions of one look at the page. */
+class Look {
+  #root
+  #labels
+
+  constructor(root, controls) {
+    this.#root = root
+    // A form lists its controls in document order; to compare two nodes would cost as much as there are nodes between them.
+    this.order = new Map(controls.map((control, at) => [control, at]))
+  }
+
+  get labels() {
+    this.#labels ??= labelsIn(this.#root)
+    return this.#labels
+  }
+}
+
 /** One question on the page, as it stands there now. */
 class Field {
   #place
 
-  constructor({ question, spec, by, controls, parts, order }) {
+  constructor({ question, spec, by, controls, parts, look }) {
     this.question = question
     this.spec = spec
     this.by = by
-    this.order = order
+    this.look = look
     /** In document order. */
-    this.controls = [...new Set(controls)].sort((one, other) => order.get(one) - order.get(other))
+    this.controls = [...new Set(controls)].sort((one, other) => look.order.get(one) - look.order.get(other))
     /** Of a date in parts: each part's control. */
     this.parts = parts
     // A text question has one box: what else is in a group that was marked is no part of it.
@@ -51,7 +69,7 @@ class Field {
 
   /** The place of the question in the order of the page. */
   get rank() {
-    return this.order.get(this.controls[0])
+    return this.look.order.get(this.controls[0])
   }
 
   /** Radios, checkboxes and dates in parts stand in a group of their own. */
@@ -153,8 +171,8 @@ const mapped = (object, change) => Object.fromEntries(Object.entries(object).map
 export function fieldsOf({ form, specs, known, fault }) {
   const root = rootOf(form)
   const controls = controlsOf(form).filter(isAnswerable)
-  // A form lists its controls in document order; to compare two nodes would cost as much as there are nodes between them.
-  const order = new Map(controls.map((control, at) => [control, at]))
+  const look = new Look(root, controls)
+  const { order } = look
   const taken = new Set()
   const fields = new Map()
   const notFound = []
@@ -162,7 +180,7 @@ export function fieldsOf({ form, specs, known, fault }) {
   const specOf = (question) => (Object.hasOwn(specs, question) ? specs[question] : specs[forEveryRow(question)]) ?? {}
   const add = (question, by, controls, parts, spec = specOf(question)) => {
     if (fields.has(question) || controls.length === 0) return
-    const field = new Field({ question, spec, by, controls, parts, order })
+    const field = new Field({ question, spec, by, controls, parts, look })
     fields.set(question, field)
     for (const control of field.controls) taken.add(control)
   }
@@ -281,18 +299,7 @@ function besideFirst(controls) {
   return isTicked(controls[0]) ? controls.filter((control) => homeOf(control) === home) : controls
 }
 
-function grouped(items, keyOf) {
-  const groups = new Map()
-  for (const item of items) {
-    const key = keyOf(item)
-    if (groups.has(key)) groups.get(key).push(item)
-    else groups.set(key, [item])
-  }
-  return groups
-}
-
 /** A field for controls that nobody mapped: what a server's error speaks of. */
 export function fieldAround(question, found, controls) {
-  const order = new Map(controls.map((control, at) => [control, at]))
-  return new Field({ question, spec: {}, by: 'selector', controls: found, parts: dateParts(found), order })
+  return new Field({ question, spec: {}, by: 'selector', controls: found, parts: dateParts(found), look: new Look(rootOf(found[0]), controls) })
 }

@@ -38,7 +38,7 @@ const isSeen = (words) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(words)
 
 /** The words for a field whose page gave none in the configuration. */
 export function labelOf(field, words) {
-  const label = field.isGroup ? ofGroup(field) : ofControl(field.controls[0])
+  const label = field.isGroup ? ofGroup(field) : ofControl(field.controls[0], field.look)
   if (!isSeen(label)) return field.question
   // "Enter who are you?" is no sentence; "Enter your answer to “Who are you?”" is.
   return label.endsWith('?') ? words.answerTo(label) : label
@@ -54,13 +54,13 @@ function ofGroup(field) {
   if (label) return label
   const before = texts(precedingLabel(field))
   if (before !== '') return before
-  return field.controls.length === 1 ? ofControl(first) : ''
+  return field.controls.length === 1 ? ofControl(first, field.look) : ''
 }
 
-function ofControl(control) {
+function ofControl(control, { labels }) {
   const labelled = byIds(control, 'aria-labelledby') || tidied(control.getAttribute('aria-label') ?? '')
   if (labelled !== '') return labelled
-  for (const label of labelsOf(control)) {
+  for (const label of labelsOf(control, labels)) {
     const words = texts(label)
     if (words !== '') return words
   }
@@ -71,7 +71,7 @@ function ofControl(control) {
 export function wordsOfOption(field, value) {
   const wanted = meaning(value, field.spec)
   const box = field.controls.find((control) => meaning(control.value, field.spec) === wanted)
-  const words = box ? ofControl(box) : ''
+  const words = box ? ofControl(box, field.look) : ''
   return isSeen(words) ? words : undefined
 }
 

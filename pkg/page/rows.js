@@ -1,14 +1,13 @@
 // What tells findings apart that are of different rows and would read the same?
 
 import { rowOf } from './fields.js'
+import { grouped } from './grouped.js'
 import { legendOfRow } from './labels.js'
 
 /** The words of each finding; where two would read the same, each begins with what tells its row apart. */
 export function told(found, words) {
   const messages = found.map(({ finding }) => finding.message)
-  const same = new Map()
-  messages.forEach((message, at) => same.set(message, [...(same.get(message) ?? []), at]))
-  for (const places of same.values()) {
+  for (const places of grouped([...messages.keys()], (at) => messages[at]).values()) {
     const ofRows = places.filter((at) => rowOf(found[at].finding.question) !== undefined && found[at].field)
     if (places.length < 2 || ofRows.length === 0) continue
     const legends = ofRows.map((at) => legendOfRow(found[at].field))
