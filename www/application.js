@@ -22,13 +22,14 @@ tellWhatIsClosed(form)
 
 // The server says which day it checks on; on a page from anywhere else it is the visitor's own.
 const check = new FormCheck(form, form.dataset.today ? { today: form.dataset.today } : {})
-addRowsHere(form, () => check.refresh())
+addRowsHere(form, words, () => check.refresh())
+
+// A server's list of errors is what the person needs first.
+document.querySelector('.nhsuk-error-summary')?.setAttribute('tabindex', '-1')
+document.querySelector('.nhsuk-error-summary')?.focus()
+
 await check.ready
 if (check.state === 'ready') {
   followProgress(form, check, words)
   offerReview(form, check, words)
 }
-
-// A server's list of errors is what the person needs first.
-document.querySelector('.nhsuk-error-summary')?.setAttribute('tabindex', '-1')
-document.querySelector('.nhsuk-error-summary')?.focus()

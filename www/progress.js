@@ -1,6 +1,6 @@
 // How far is the person, and what is still needed? Told when a section is left, in a list at the top; never as an error before sending.
 
-import { element } from './element.js'
+import { element, inEnglish } from './element.js'
 
 const plain = 'nhsuk-tag--no-colour nhsuk-tag--no-border nhsuk-u-font-weight-normal'
 const classes = {
@@ -20,7 +20,7 @@ export function followProgress(form, check, words) {
     if (check.state !== 'ready') return
     const report = check.validate()
     showTasks(report, sent, words)
-    showNeeded(form, report, check.describe().fields, words)
+    showNeeded(report, check.describe().fields, words)
     tellStops(report, nextSteps, words)
   }
   const updateBetweenPresses = betweenPresses(update)
@@ -80,18 +80,24 @@ function showTasks({ sections }, sent, words) {
   }
 }
 
-function showNeeded(form, { sections }, fields, words) {
+function showNeeded({ sections }, fields, words) {
   const details = document.getElementById('needed')
   const text = details.querySelector('.nhsuk-details__text')
-  const items = sections
-    .flatMap(({ missing }) => missing)
-    .filter((question) => fields[question])
-    .map((question) => {
+  const lists = sections.flatMap(({ title, missing }) => {
+    const items = missing.filter((question) => fields[question]).map((question) => {
       const { controls, label } = fields[question]
-      return element('li', {}, element('a', { href: `#${controls[0].id}`, lang: form.lang || null }, label))
+      return element('li', {}, element('a', { href: `#${controls[0].id}`, ...inEnglish() }, label + rowOf(question)))
     })
-  text.replaceChildren(items.length > 0 ? element('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...items) : element('p', {}, words.nothing_needed))
+    return items.length > 0 ? [element('h3', { class: 'nhsuk-heading-xs', ...inEnglish() }, title), element('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...items)] : []
+  })
+  text.replaceChildren(...(lists.length > 0 ? lists : [element('p', {}, words.nothing_needed)]))
   details.hidden = false
+}
+
+/** ` (3)` for a question of the third row. */
+function rowOf(question) {
+  const row = /\[(\d+)\]/.exec(question)
+  return row ? ` (${Number(row[1]) + 1})` : ''
 }
 
 /** What sends the person elsewhere is no mistake: it is told as information, with what to do next. */
@@ -104,8 +110,8 @@ async function tellStops({ findings }, nextSteps, words) {
       { class: 'nhsuk-inset-text', 'data-rule': rule, 'data-question': question },
       element('span', { class: 'nhsuk-u-visually-hidden' }, `${words.information} `),
       element('h2', { class: 'nhsuk-heading-s' }, words.stop),
-      element('p', {}, message),
-      next[rule] && element('p', {}, element('strong', {}, `${words.next_step}:`), ` ${next[rule]}`)
+      element('p', inEnglish(), message),
+      next[rule] && element('p', {}, element('strong', {}, `${words.next_step}:`), ' ', element('span', inEnglish(), next[rule]))
     )
   )
   const place = document.getElementById('stops')

@@ -1,6 +1,6 @@
 // What will a reviewer ask? Shown before sending, when the person wants to see it, with where each rule comes from.
 
-import { element } from './element.js'
+import { element, inEnglish } from './element.js'
 
 /** Shows the button that shows the summary. */
 export function offerReview(form, check, words) {
@@ -32,23 +32,23 @@ async function rulesById() {
 }
 
 function card({ rule, question, severity, message, review }, { basis, source }, label, sources, words) {
-  const row = (key, value) =>
+  const row = (key, ...value) =>
     element(
       'div',
       { class: 'nhsuk-summary-list__row' },
       element('dt', { class: 'nhsuk-summary-list__key' }, key),
-      element('dd', { class: 'nhsuk-summary-list__value' }, value)
+      element('dd', { class: 'nhsuk-summary-list__value' }, ...value)
     )
   const content = element(
     'div',
     { class: 'nhsuk-card__content' },
-    element('h3', { class: 'nhsuk-card__heading nhsuk-heading-s' }, message),
+    element('h3', { class: 'nhsuk-card__heading nhsuk-heading-s', ...inEnglish() }, message),
     element(
       'dl',
       { class: 'nhsuk-summary-list nhsuk-summary-list--no-border' },
-      row(words.review_question, label ?? question),
+      row(words.review_question, element('span', inEnglish(), label ?? question)),
       row(words.review_rule, `${rule} – ${words[`severity_${severity}`]}`),
-      row(words.review_basis, source ? `${words[`basis_${basis}`]}: ${sources[source] ?? source}` : words[`basis_${basis}`])
+      row(words.review_basis, words[`basis_${basis}`], source && ': ', source && element('span', inEnglish(), sources[source] ?? source))
     ),
     review && element('p', { class: 'nhsuk-card__description' }, words.review_person)
   )

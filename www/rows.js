@@ -1,19 +1,24 @@
 // How does a person add one more row without leaving the page? The last row is copied and emptied. Without this script the same button
 // asks the server for the page with one more row.
 
-import { Checkboxes, Radios, createAll } from '/nhsuk-frontend/nhsuk/nhsuk-frontend.min.js'
+import { CharacterCount, Checkboxes, Radios, createAll } from '/nhsuk-frontend/nhsuk/nhsuk-frontend.min.js'
+
+import { element } from './element.js'
 
 /** Makes the buttons work here, and calls `added` after each new row. */
-export function addRowsHere(form, added) {
+export function addRowsHere(form, words, added) {
   for (const rows of form.querySelectorAll('[data-rows]')) {
     const button = rows.querySelector('[data-add]')
+    if (button === null) continue
     button.type = 'button'
     button.addEventListener('click', () => {
-      const last = [...rows.querySelectorAll('.app-row')].at(-1)
-      const row = nextOf(last, rows.querySelectorAll('.app-row').length, rows.dataset.noun)
+      const all = [...rows.querySelectorAll('.app-row')]
+      const last = all.at(-1)
+      const row = nextOf(last, all.length, rows.dataset.noun)
       last.after(row)
-      createAll(Radios, undefined, row)
-      createAll(Checkboxes, undefined, row)
+      for (const Component of [CharacterCount, Checkboxes, Radios]) createAll(Component, undefined, row)
+      // The server draws no more.
+      if (all.length + 1 >= Number(rows.dataset.most)) button.replaceWith(element('p', { lang: button.lang || null }, words.rows_most))
       added()
       row.querySelector('input, select, textarea').focus()
     })
@@ -32,7 +37,15 @@ function nextOf(last, number, noun) {
   }
   row.querySelector('legend').textContent = `${noun} ${number + 1}`
   for (const control of row.querySelectorAll('input, select, textarea')) empty(control)
+  // The character count of the row that was copied; that of this one makes its own.
+  for (const count of row.querySelectorAll('.nhsuk-character-count__status, .nhsuk-character-count__sr-status')) count.remove()
+  for (const most of row.querySelectorAll('.nhsuk-character-count__message')) most.classList.remove('nhsuk-u-visually-hidden')
   for (const message of row.querySelectorAll('.nhsuk-error-message')) message.remove()
+  for (const described of row.querySelectorAll('[aria-describedby]')) {
+    const left = described.getAttribute('aria-describedby').split(' ').filter((id) => row.querySelector(`#${CSS.escape(id)}`) !== null)
+    if (left.length > 0) described.setAttribute('aria-describedby', left.join(' '))
+    else described.removeAttribute('aria-describedby')
+  }
   for (const marked of row.querySelectorAll('[class*="--error"]')) marked.classList.remove(...[...marked.classList].filter((name) => name.endsWith('--error')))
   return row
 }

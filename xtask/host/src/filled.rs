@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::questions::FormQuestions;
 
 /// More rows than this are not drawn. Nobody adds so many by hand, and a made-up name must not cost us a page of them.
-const MOST_ROWS: usize = 100;
+pub(crate) const MOST_ROWS: usize = 100;
 
 /// Names with which the page speaks to the server. They answer no question.
 const OWN_NAMES: [&str; 3] = ["page.closed", "page.language", "page.do"];
@@ -51,13 +51,38 @@ impl Filled {
     /// What is judged: a page with a script says which questions were closed when it was sent, and those count as blank, as they did
     /// on the page.
     pub(crate) fn judged(&self) -> Answers {
-        let named = self.pairs.iter().filter(|(name, _)| name == "page.closed");
-        let closed: BTreeSet<&str> = named.map(|(_, text)| text.as_str()).collect();
+        let closed: BTreeSet<&str> = self.closed().collect();
         Answers::from_pairs(
             self.answers()
                 .filter(|(name, _)| !closed.contains(name))
                 .map(|(name, text)| (name.to_owned(), text.to_owned())),
         )
+    }
+
+    fn closed(&self) -> impl Iterator<Item = &str> {
+        let named = self.pairs.iter().filter(|(name, _)| name == "page.closed");
+        named.map(|(_, text)| text.as_str())
+    }
+
+    /// True for a question, by its name or those of the parts of a date, that was closed and so was not judged.
+    pub(crate) fn is_closed(&self, name: &str) -> bool {
+        self.closed().any(|closed| {
+            closed
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Answers in rows that are not drawn: the page carries them along, so that none is lost.
+    pub(crate) fn undrawn(&self, lists: &BTreeSet<&str>) -> Vec<(&str, &str)> {
+        let is_undrawn = |name: &str| {
+            let Some((list, row)) = name.split_once('[') else {
+                return false;
+            };
+            let row = row.split_once(']').and_then(|(row, _)| row.parse::<usize>().ok());
+            lists.contains(list) && row.is_some_and(|row| row >= MOST_ROWS)
+        };
+        self.answers().filter(|(name, _)| is_undrawn(name)).collect()
     }
 
     /// Every answer, the page's own names left out.

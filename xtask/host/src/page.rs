@@ -1,6 +1,6 @@
 //! What does each page hold, and which words does it say? Everything a template needs, worked out here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use anyhow::{Context as _, bail};
@@ -10,13 +10,13 @@ use ncrs_form_check::finding::{Finding, Severity};
 use ncrs_form_check::{Context, Form, Options, Report, Status, check};
 use serde::Serialize;
 
-use crate::filled::Filled;
+use crate::filled::{Filled, MOST_ROWS};
 use crate::layout::{Item, Surroundings, shown_when};
 use crate::questions::{FormQuestions, Question, root, table};
-use crate::told::{Echoed, Missing, Rulebook, Told, anchor, echoed, label_of};
+use crate::told::{Echoed, Missing, Needed, Rulebook, Told, anchor, echoed, label_of, told_apart};
 
 /// The words that the script of the page says.
-const SCRIPT_WORDS: [&str; 26] = [
+const SCRIPT_WORDS: [&str; 27] = [
     "basis_documented",
     "basis_inferred",
     "basis_observed",
@@ -33,6 +33,7 @@ const SCRIPT_WORDS: [&str; 26] = [
     "review_person",
     "review_question",
     "review_rule",
+    "rows_most",
     "severity_error",
     "severity_note",
     "severity_stop",
@@ -128,7 +129,8 @@ struct FormView<'a> {
     summary: Vec<Told>,
     stopping: Vec<Told>,
     reviewing: Vec<Told>,
-    missing: Vec<Missing>,
+    missing: Vec<Needed>,
+    undrawn: Vec<(&'a str, &'a str)>,
     today: Option<&'a str>,
 }
 
@@ -145,7 +147,8 @@ struct SentView<'a> {
 #[derive(Serialize)]
 struct ToldView<'a> {
     heading: &'a str,
-    findings: &'a [(&'a str, Severity, &'a str)],
+    errors: &'a [&'a Finding],
+    others: &'a [&'a Finding],
 }
 
 #[derive(Serialize)]
@@ -198,6 +201,7 @@ impl Pages {
                 .filter_map(|name| Some((*name, own.get(*name)?)))
                 .collect();
             environment.add_global("words", Serde(own));
+            environment.add_global("most_rows", MOST_ROWS);
             environment.add_global("guidance", Serde(&guidance));
             environment.add_global("script_words", serde_json::to_string(&for_script)?);
             Ok(environment)
@@ -230,7 +234,11 @@ impl Pages {
         language: Language,
     ) -> anyhow::Result<Report> {
         let form: Form = page.form.parse().map_err(stated)?;
-        check(form, &filled.judged(), &context_on(today, language)?).map_err(stated)
+        let mut report = check(form, &filled.judged(), &context_on(today, language)?).map_err(stated)?;
+        told_apart(&mut report.findings, |list, row| {
+            format!("{} {row}", self.word(language, noun_of(list)))
+        });
+        Ok(report)
     }
 
     /// The form: empty, filled again, or with what must be mended.
@@ -276,15 +284,23 @@ impl Pages {
             });
         }
         let told = |wanted: fn(&Finding) -> bool| self.rulebook.told(questions, report, wanted);
-        let missing: Vec<Missing> = report
+        let missing: Vec<Needed> = report
             .iter()
             .flat_map(|report| &report.sections)
-            .flat_map(|section| &section.missing)
-            .map(|name| Missing {
-                at: anchor(questions, name),
-                label: label_of(questions, name),
+            .filter(|section| !section.missing.is_empty())
+            .map(|section| Needed {
+                title: section.title.to_owned(),
+                questions: section
+                    .missing
+                    .iter()
+                    .map(|name| Missing {
+                        at: anchor(questions, name),
+                        label: label_of(questions, name),
+                    })
+                    .collect(),
             })
             .collect();
+        let lists: BTreeSet<&str> = questions.all().filter_map(Question::list).collect();
         self.render(
             "form.html",
             language,
@@ -295,6 +311,7 @@ impl Pages {
                 stopping: told(|finding| finding.severity == Severity::Stop),
                 reviewing: told(|finding| matches!(finding.severity, Severity::Warning | Severity::Note)),
                 missing,
+                undrawn: filled.undrawn(&lists),
                 today,
             },
         )
@@ -330,8 +347,13 @@ impl Pages {
     }
 
     /// Findings under a heading, for a page that was not made here.
-    pub(crate) fn told_page(&self, heading: &str, findings: &[(&str, Severity, &str)]) -> anyhow::Result<String> {
-        self.render("told.html", Language::English, &ToldView { heading, findings })
+    pub(crate) fn told_page(&self, heading: &str, errors: &[&Finding], others: &[&Finding]) -> anyhow::Result<String> {
+        let view = ToldView {
+            heading,
+            errors,
+            others,
+        };
+        self.render("told.html", Language::English, &view)
     }
 
     /// Sources and next steps, for the script of the page.
@@ -369,6 +391,11 @@ impl Pages {
             .render(Serde(view))
             .with_context(|| format!("could not draw {name}"))
     }
+}
+
+/// The word for one row of a list.
+fn noun_of(list: &str) -> &'static str {
+    if list == "ra.users" { "user" } else { "privacy_officer" }
 }
 
 fn context_on(today: &str, language: Language) -> anyhow::Result<Context> {
@@ -511,6 +538,28 @@ mod tests {
         assert!(rules(&open).contains(&"PDS-025"));
         assert!(!rules(&closed).contains(&"PDS-025"));
         assert!(drawn(&page, &closed).contains("For ever</textarea>"));
+        let sent = |filled: &Filled| {
+            let report = pages.report(&page, filled, WRITTEN_ON, Language::English).unwrap();
+            let html = pages.sent(&page, filled, &report, Language::English).unwrap();
+            html.split_once("What you sent").unwrap().1.to_owned()
+        };
+        assert!(sent(&open).contains("For ever"));
+        assert!(!sent(&closed).contains("For ever"));
+    }
+
+    #[test]
+    fn what_has_no_words_in_welsh_says_that_it_is_english() {
+        let pages = pages();
+        let [page, _] = PAGES;
+        let filled = Filled::from_pairs(vec![("organisation.name".to_owned(), "A".to_owned())]);
+        let report = pages.report(&page, &filled, WRITTEN_ON, Language::Welsh).unwrap();
+        let html = pages
+            .form(&page, &filled, Some(&report), None, WRITTEN_ON, Language::Welsh)
+            .unwrap();
+        assert!(html.contains("data-question=\"organisation.ods_code\" lang=\"en\"><a"));
+        assert!(html.contains("<span class=\"nhsuk-u-visually-hidden\" lang=\"cy\">Gwall: </span>"));
+        let sent = pages.sent(&page, &filled, &report, Language::Welsh).unwrap();
+        assert!(!sent.contains("erbyniwyd"), "nothing is said to be accepted");
     }
 
     #[test]
@@ -541,7 +590,10 @@ mod tests {
         let [page, _] = PAGES;
         let filled = Filled::from_pairs(vec![("ra.users[9999].name".to_owned(), "A".to_owned())]);
         assert_eq!(filled.rows("ra.users"), 100);
-        assert!(drawn(&page, &filled).len() < 5_000_000);
+        let html = drawn(&page, &filled);
+        assert!(html.len() < 5_000_000);
+        assert!(html.contains("<input type=\"hidden\" name=\"ra.users[9999].name\" value=\"A\">"));
+        assert!(!html.contains("value=\"add ra.users\"") && html.contains("This page has room for 100"));
     }
 
     #[test]

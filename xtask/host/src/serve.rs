@@ -1,14 +1,13 @@
 //! What does the server answer under each address, and with which headers?
 
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::extract::{DefaultBodyLimit, RawQuery, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::{StatusCode, Uri};
-use axum::middleware::map_response_with_state;
+use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use ncrs_form_check::finding::Severity;
@@ -48,16 +47,16 @@ impl Service {
         })
     }
 
-    fn today(&self) -> String {
+    /// The day in the UK, as pages have it.
+    pub(crate) fn today(&self) -> anyhow::Result<String> {
         match &self.today {
-            Today::Fixed(day) => day.clone(),
-            Today::Clock => {
-                let seconds = SystemTime::now()
-                    .duration_since(UNIX_EPOCH)
-                    .map_or(0, |time| time.as_secs());
-                day_of(seconds / (24 * 60 * 60))
-            }
+            Today::Fixed(day) => Ok(day.clone()),
+            Today::Clock => Ok(jiff::Timestamp::now().in_tz("Europe/London")?.date().to_string()),
         }
+    }
+
+    pub(crate) fn pages(&self) -> &Pages {
+        &self.pages
     }
 }
 
@@ -84,7 +83,7 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
     }
     router
         .layer(DefaultBodyLimit::max(LARGEST_POST))
-        .layer(map_response_with_state(Arc::clone(&service), with_headers))
+        .layer(from_fn_with_state(Arc::clone(&service), with_headers))
         .with_state(service)
 }
 
@@ -113,11 +112,18 @@ fn without_fonts(sheet: &str) -> String {
 }
 
 /// What every answer says to a browser, whatever it holds.
-async fn with_headers(State(service): State<Arc<Service>>, mut response: Response) -> Response {
+async fn with_headers(State(service): State<Arc<Service>>, request: Request, next: Next) -> Response {
+    // What was sent is never kept. An empty form may be: a browser that may not keep it forgets what was typed when a person goes back.
+    let keeps = if request.method() == Method::POST {
+        "no-store"
+    } else {
+        "no-cache"
+    };
+    let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, service.policy.clone());
     for (name, value) in [
-        (header::CACHE_CONTROL, "no-store"),
+        (header::CACHE_CONTROL, keeps),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -163,7 +169,7 @@ async fn opened(State(service): State<Arc<Service>>, uri: Uri, RawQuery(query): 
         Some(name) => examples::filled(name, service.pages.questions(&page))?,
         None => None,
     };
-    let today = service.today();
+    let today = service.today()?;
     let html = service
         .pages
         .form(&page, &filled.unwrap_or_default(), None, Some(&today), &today, language)?;
@@ -184,7 +190,7 @@ async fn posted(
         return Ok(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
     }
     let mut filled = Filled::from_pairs(pairs_of(&body));
-    let today = service.today();
+    let today = service.today()?;
     let wish = filled.own("page.do").unwrap_or_default().to_owned();
     let language = match wish.as_str() {
         "welsh" => Language::Welsh,
@@ -232,16 +238,6 @@ async fn posted(
     Ok(Html(service.pages.sent(&page, &filled, &report, language)?).into_response())
 }
 
-impl Service {
-    pub(crate) fn pages(&self) -> &Pages {
-        &self.pages
-    }
-
-    pub(crate) fn day(&self) -> String {
-        self.today()
-    }
-}
-
 pub(crate) fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers
         .get(header::CONTENT_TYPE)
@@ -256,38 +252,9 @@ pub(crate) fn pairs_of(body: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(body).into_owned().collect()
 }
 
-/// `2026-11-22` of the days since 1 January 1970. The calendar repeats every 400 years of 146,097 days.
-fn day_of(days: u64) -> String {
-    let mut year = 1970 + days / 146_097 * 400;
-    let mut left = days % 146_097;
-    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    while left >= 365 + u64::from(leap(year)) {
-        left -= 365 + u64::from(leap(year));
-        year += 1;
-    }
-    let mut month = 1;
-    for length in [31, 28 + u64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-        if left < length {
-            break;
-        }
-        left -= length;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}", left + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_have_the_names_of_the_calendar() {
-        assert_eq!(day_of(0), "1970-01-01");
-        assert_eq!(day_of(11_016), "2000-02-29");
-        assert_eq!(day_of(20_779), "2026-11-22");
-        assert_eq!(day_of(20_818), "2026-12-31");
-        assert_eq!(day_of(20_819), "2027-01-01");
-    }
 
     #[test]
     fn a_style_sheet_loses_its_fonts_and_nothing_else() {

@@ -7,12 +7,15 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use ncrs_form_check::answers::Answers;
-use ncrs_form_check::finding::Severity;
-use ncrs_form_check::ods::{CodeBox, OdsOptions, check_with};
+use ncrs_form_check::finding::{Finding, Severity};
+use ncrs_form_check::ods::{CodeBox, OdsOptions, Verdict, check_with};
 use ncrs_form_check::{Context, Form, Options, check};
 
 use crate::filled::Filled;
 use crate::serve::{Broken, Service, is_form, pairs_of};
+use crate::told::told_apart;
+
+const NOTHING_FOUND: &str = "We found nothing to correct";
 
 /// The page for one code.
 pub(crate) async fn ods(
@@ -35,12 +38,17 @@ pub(crate) async fn ods(
         ..OdsOptions::default()
     };
     let code = check_with(filled.own("organisation.ods_code").unwrap_or_default(), &options);
-    let findings: Vec<(&str, Severity, &str)> = code
-        .findings
-        .iter()
-        .map(|finding| (finding.rule, finding.severity, finding.message.as_str()))
-        .collect();
-    Ok(answer(&service, &findings, "The code can be an ODS code")?)
+    let kind = match options.code_box {
+        CodeBox::Dspt => "a DSPT code",
+        CodeBox::Ods => "an ODS code",
+    };
+    let said = match (&code.verdict, &code.code) {
+        (Verdict::Plausible, Some(text)) => format!("{text} looks like {kind}"),
+        (Verdict::Unusual, Some(text)) => format!("{text} may be {kind}"),
+        (Verdict::Retired, Some(text)) => format!("{text} may be {kind} that is no longer used"),
+        _ => NOTHING_FOUND.to_owned(),
+    };
+    Ok(answer(&service, &code.findings, &said)?)
 }
 
 /// Which name of the page is which question, and which of its values are ours: the same as in `www/other-markup.js`.
@@ -63,9 +71,16 @@ const OTHER_KINDS: [(&str, &str); 4] = [
     ("9", "other"),
 ];
 
-/// What it asks that the rules do not know.
-const OTHER_FIELDS: &str =
-    r#"{ "today": "", "fields": { "sites[].ods_code": { "kind": "ods-code", "label": "NHS code of the site" } } }"#;
+/// What it asks that the rules do not know, and its words for what they name.
+const OTHER_OPTIONS: &str = r#"{
+    "today": "",
+    "fields": { "sites[].ods_code": { "kind": "ods-code", "label": "NHS code of the site" } },
+    "messages": {
+        "ORG-001": "Enter the practice or home",
+        "ORG-002": "Enter the NHS code",
+        "ORG-003": "Select the kind of site"
+    }
+}"#;
 
 /// The page with names of its own.
 pub(crate) async fn other_markup(
@@ -95,27 +110,24 @@ pub(crate) async fn other_markup(
         .collect();
     asked.retain(|question| !question.contains(".date."));
     let options = Options {
-        today: service.day(),
+        today: service.today()?,
         asked: Some(asked),
-        ..serde_json::from_str(OTHER_FIELDS).map_err(|_| Broken)?
+        ..serde_json::from_str(OTHER_OPTIONS).map_err(|_| Broken)?
     };
     let context = Context::from_options(&options).map_err(|_| Broken)?;
-    let report = check(Form::PdsAccess, &Answers::from_pairs(answers), &context).map_err(|_| Broken)?;
-    let findings: Vec<(&str, Severity, &str)> = report
-        .findings
-        .iter()
-        .map(|finding| (finding.rule, finding.severity, finding.message.as_str()))
-        .collect();
-    Ok(answer(&service, &findings, "The request was accepted")?)
+    let mut report = check(Form::PdsAccess, &Answers::from_pairs(answers), &context).map_err(|_| Broken)?;
+    told_apart(&mut report.findings, |_, row| format!("Row {row}"));
+    Ok(answer(&service, &report.findings, NOTHING_FOUND)?)
 }
 
-fn answer(service: &Service, findings: &[(&str, Severity, &str)], accepted: &str) -> anyhow::Result<Response> {
-    let wrong = findings.iter().any(|(_, severity, _)| *severity == Severity::Error);
-    let (status, heading) = if wrong {
-        (StatusCode::UNPROCESSABLE_ENTITY, "There is a problem")
+fn answer(service: &Service, findings: &[Finding], otherwise: &str) -> anyhow::Result<Response> {
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    let (errors, others): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(is_error);
+    let (status, heading) = if errors.is_empty() {
+        (StatusCode::OK, otherwise)
     } else {
-        (StatusCode::OK, accepted)
+        (StatusCode::UNPROCESSABLE_ENTITY, "There is a problem")
     };
-    let page = service.pages().told_page(heading, findings)?;
+    let page = service.pages().told_page(heading, &errors, &others)?;
     Ok((status, Html(page)).into_response())
 }

@@ -1,5 +1,7 @@
 //! How is a finding told: about which question, where on the page, from which source and with what to do next?
 
+use std::collections::BTreeMap;
+
 use ncrs_form_check::finding::{Finding, Severity};
 use ncrs_form_check::{Report, RuleInfo};
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,13 @@ pub(crate) struct Told {
 pub(crate) struct Missing {
     pub(crate) at: String,
     pub(crate) label: String,
+}
+
+/// What is still to be answered in a section.
+#[derive(Serialize)]
+pub(crate) struct Needed {
+    pub(crate) title: String,
+    pub(crate) questions: Vec<Missing>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +139,30 @@ fn said(source: &Source) -> String {
     }
 }
 
+/// Where two messages would read the same, both begin with the legend of their row, as on a page with a script. api.md 4.1.
+///
+/// `legend` is asked with the name of a list and the number of a row, from 1.
+pub(crate) fn told_apart(findings: &mut [Finding], legend: impl Fn(&str, usize) -> String) {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings.iter() {
+        *times.entry(finding.message.clone()).or_default() += 1;
+    }
+    for finding in findings {
+        if times.get(&finding.message).is_some_and(|times| *times > 1)
+            && let Some((list, row)) = row_of(&finding.question)
+        {
+            finding.message = format!("{}: {}", legend(list, row), finding.message);
+        }
+    }
+}
+
+/// `ra.users` and 3 of `ra.users[2].name`: people count from 1.
+fn row_of(name: &str) -> Option<(&str, usize)> {
+    let (list, rest) = name.split_once('[')?;
+    let row: usize = rest.split_once(']')?.0.parse().ok()?;
+    Some((list, row.saturating_add(1)))
+}
+
 /// The control that a link leads to.
 pub(crate) fn anchor(questions: &FormQuestions, name: &str) -> String {
     let id = id_of(name);
@@ -148,16 +181,10 @@ fn anchor_of(questions: &FormQuestions, finding: &Finding) -> String {
 
 pub(crate) fn label_of(questions: &FormQuestions, name: &str) -> String {
     let label = questions.named(name).map_or(name, |question| question.label.as_str());
-    match name.split_once('[').and_then(|(_, rest)| rest.split_once(']')) {
-        Some((row, _)) => match row.parse::<usize>() {
-            Ok(row) => format!("{label} ({})", row.saturating_add(1)),
-            Err(_) => label.to_owned(),
-        },
-        None => label.to_owned(),
-    }
+    row_of(name).map_or_else(|| label.to_owned(), |(_, row)| format!("{label} ({row})"))
 }
 
-/// What was sent, as text, in the order of the form.
+/// What was sent and judged, as text, in the order of the form.
 pub(crate) fn echoed(questions: &FormQuestions, filled: &Filled) -> Vec<Echoed> {
     let mut sections = Vec::new();
     for section in &questions.sections {
@@ -170,7 +197,7 @@ pub(crate) fn echoed(questions: &FormQuestions, filled: &Filled) -> Vec<Echoed> 
             for row in rows {
                 let name = in_row(&question.id, row);
                 let text = echo(question, filled, &name);
-                if !text.trim().is_empty() {
+                if !text.trim().is_empty() && !filled.is_closed(&name) {
                     answers.push(Answer {
                         label: label_of(questions, &name),
                         text,
@@ -207,4 +234,31 @@ fn echo(question: &Question, filled: &Filled, name: &str) -> String {
         return "Yes".to_owned();
     }
     words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use ncrs_form_check::answers::Answers;
+    use ncrs_form_check::{Context, Form, Options, check};
+
+    use super::*;
+
+    #[test]
+    fn what_would_read_the_same_in_two_rows_says_which_row() {
+        let options: Options = serde_json::from_str(
+            r#"{ "today": "2026-11-22", "asked": [], "fields": { "sites[].code": { "kind": "ods-code", "label": "code", "required": true } } }"#,
+        )
+        .unwrap();
+        let context = Context::from_options(&options).unwrap();
+        let said = |texts: [&str; 3]| {
+            let rows = (0..).zip(texts).map(|(row, text)| (format!("sites[{row}].code"), text));
+            let mut findings = check(Form::PdsAccess, &Answers::from_pairs(rows), &context)
+                .unwrap()
+                .findings;
+            told_apart(&mut findings, |list, row| format!("{list} {row}"));
+            findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(said(["", "A81001", ""]), ["sites 1: Enter code", "sites 3: Enter code"]);
+        assert_eq!(said(["", "A81001", "A81002"]), ["Enter code"]);
+    }
 }
