@@ -5,14 +5,23 @@
 //! framework only [`to_mend`] stays.
 
 use std::error::Error;
-use std::io::{Cursor, Read as _, Write as _};
-use std::thread;
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
 use ncrs_form_check::answers::Answers;
 use ncrs_form_check::finding::Severity;
 use ncrs_form_check::{Context, Fault, Form, Options, Outcome, check};
 use serde_json::{Value, json};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tokio::net::TcpListener;
+use tower_http::timeout::TimeoutLayer;
 
 /// What the page is. `asked` names the questions it has, so that the server judges what the page judged; all of the form when left out.
 pub fn page(today: &str) -> serde_json::Result<Options> {
@@ -42,73 +51,75 @@ pub fn london_today() -> Result<String, jiff::Error> {
 }
 
 /// The longest application that makes sense, percent-encoded, is far smaller.
-const MOST_BYTES: u64 = 512 * 1024;
+const MOST_BYTES: usize = 512 * 1024;
 
-/// The answer to one request. What went wrong may quote what was sent, so it is neither shown nor logged.
-pub fn answer(request: &mut Request, form: Form, page: &Options) -> Response<Cursor<Vec<u8>>> {
-    if *request.method() != Method::Post {
-        return with(empty(405), "Allow", "POST");
-    }
-    let header = |name: &'static str| request.headers().iter().find(|header| header.field.equiv(name));
-    let kind = header("Content-Type").map_or("", |header| header.value.as_str());
+/// Nobody needs longer to send so much.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The form at an address of a service, and how the service knows which day it is.
+pub struct Posted {
+    /// Which form it is.
+    pub form: Form,
+    /// The date in the UK.
+    pub today: fn() -> Option<String>,
+}
+
+/// A service that checks the form. Its limits stand between it and whoever sends without end.
+pub fn router(posted: Posted) -> Router {
+    Router::new()
+        .route("/", post(answer))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST))
+        .layer(map_response(guarded))
+        .with_state(Arc::new(posted))
+}
+
+/// The answer to one post. What went wrong may quote what was sent, so it is neither shown nor logged.
+async fn answer(State(posted): State<Arc<Posted>>, headers: HeaderMap, body: Bytes) -> Response {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .map_or("", |kind| kind.to_str().unwrap_or_default());
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return empty(415);
+        return StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response();
     }
-    let mut body = Vec::new();
-    match request.as_reader().take(MOST_BYTES + 1).read_to_end(&mut body) {
-        Ok(size) if size as u64 > MOST_BYTES => return empty(413),
-        Ok(_) => {}
-        Err(_) => return empty(400),
-    }
-    match to_mend(&body, form, page) {
-        Ok((Outcome::Stop, findings)) if findings.is_empty() => with(empty(303), "Location", "/another-way"),
-        Ok((_, findings)) if findings.is_empty() => with(empty(303), "Location", "/sent"),
+    let Some(page) = (posted.today)().and_then(|today| page(&today).ok()) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    match to_mend(&body, posted.form, &page) {
+        Ok((Outcome::Stop, findings)) if findings.is_empty() => next("/another-way"),
+        Ok((_, findings)) if findings.is_empty() => next("/sent"),
         Ok((_, findings)) => {
+            let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
             let text = json!({ "findings": findings }).to_string();
-            let response = Response::from_string(text).with_status_code(422);
-            guarded(with(response, "Content-Type", "application/json; charset=utf-8"))
+            (StatusCode::UNPROCESSABLE_ENTITY, kind, text).into_response()
         }
-        Err(_) => empty(500),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn empty(status: u16) -> Response<Cursor<Vec<u8>>> {
-    guarded(Response::from_data(Vec::new()).with_status_code(status))
+fn next(address: &'static str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response()
 }
 
-fn guarded(response: Response<Cursor<Vec<u8>>>) -> Response<Cursor<Vec<u8>>> {
-    let response = with(response, "Cache-Control", "no-store");
-    with(response, "X-Content-Type-Options", "nosniff")
-}
-
-fn with(response: Response<Cursor<Vec<u8>>>, name: &str, value: &str) -> Response<Cursor<Vec<u8>>> {
-    match Header::from_bytes(name, value) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
-    }
-}
-
-/// Answers requests until the server is told to stop.
-pub fn serve(server: &Server, form: Form, today: impl Fn() -> Option<String> + Sync) {
-    // One slow sender holds up one of these, not everybody.
-    thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                while let Ok(mut request) = server.recv() {
-                    let page = today().and_then(|today| page(&today).ok());
-                    let response = page.map_or_else(|| empty(500), |page| answer(&mut request, form, &page));
-                    // Whoever asked may have gone.
-                    drop(request.respond(response));
-                }
-            });
-        }
-    });
+async fn guarded(response: Response) -> Response {
+    let headers = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, response).into_response()
 }
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let server = Server::http("127.0.0.1:8082")?;
-    writeln!(std::io::stdout(), "http://{}", server.server_addr())?;
-    serve(&server, Form::PdsAccess, || london_today().ok());
-    Ok(())
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:8082").await?;
+        writeln!(std::io::stdout(), "http://{}", listener.local_addr()?)?;
+        let posted = Posted {
+            form: Form::PdsAccess,
+            today: || london_today().ok(),
+        };
+        axum::serve(listener, router(posted)).await?;
+        Ok(())
+    })
 }

@@ -9,31 +9,33 @@ mod server;
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::thread;
+use std::time::Duration;
 
 use ncrs_form_check::answers::Answers;
 use ncrs_form_check::finding::Severity;
 use ncrs_form_check::{Context, Form, Outcome, check};
 use serde_json::{Value, json};
-use tiny_http::Server;
+use server::Posted;
+use tokio::net::TcpListener;
 
 const TODAY: &str = "2026-11-22";
 
 /// Runs the example on a free port while `work` talks to it.
-fn while_serving(form: Form, today: Option<&'static str>, work: impl FnOnce(SocketAddr)) {
-    let server = Server::http("127.0.0.1:0").unwrap();
-    let address = server.server_addr().to_ip().unwrap();
-    thread::scope(|scope| {
-        scope.spawn(|| server::serve(&server, form, || today.map(str::to_owned)));
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(address)));
-        // One for each that waits, or the test would never end.
-        for _ in 0..4 {
-            server.unblock();
-        }
-        if let Err(panic) = outcome {
-            std::panic::resume_unwind(panic);
-        }
-    });
+fn while_serving(form: Form, today: fn() -> Option<String>, work: impl FnOnce(SocketAddr)) {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = runtime.spawn(async move { axum::serve(listener, server::router(Posted { form, today })).await });
+    work(address);
+    assert!(!serving.is_finished(), "it serves to the end");
+    runtime.shutdown_background();
+}
+
+fn on_the_day() -> Option<String> {
+    Some(TODAY.to_owned())
 }
 
 struct Reply {
@@ -124,7 +126,7 @@ fn submissions() -> Vec<Value> {
 fn every_worked_example_is_answered_with_the_errors_that_the_rules_find() {
     let context = Context::from_options(&server::page(TODAY).unwrap()).unwrap();
     let mut statuses = Vec::new();
-    while_serving(Form::PdsAccess, Some(TODAY), |address| {
+    while_serving(Form::PdsAccess, on_the_day, |address| {
         for submission in submissions() {
             // Compared with the nested submission, so that the way through the post is judged too.
             let answers: Answers = serde_json::from_value(submission.clone()).unwrap();
@@ -170,7 +172,7 @@ fn an_answer_is_never_sent_back() {
         "organisation[name]",
     ];
     let body = names.map(|name| format!("{name}={secret}")).join("&");
-    while_serving(Form::PdsAccess, Some(TODAY), |address| {
+    while_serving(Form::PdsAccess, on_the_day, |address| {
         let reply = send(address, "POST", FORM, body.as_bytes());
         assert_eq!(reply.status, 422);
         assert!(!reply.body.contains(secret), "{}", reply.body);
@@ -180,7 +182,7 @@ fn an_answer_is_never_sent_back() {
 
 #[test]
 fn bytes_that_are_no_text_are_read() {
-    while_serving(Form::PdsAccess, Some(TODAY), |address| {
+    while_serving(Form::PdsAccess, on_the_day, |address| {
         for body in [
             &b""[..],
             b"&&&",
@@ -206,7 +208,7 @@ fn bytes_that_are_no_text_are_read() {
 
 #[test]
 fn what_is_no_posted_form_is_refused() {
-    while_serving(Form::PdsAccess, Some(TODAY), |address| {
+    while_serving(Form::PdsAccess, on_the_day, |address| {
         let got = send(address, "GET", FORM, b"");
         assert_eq!((got.status, got.header("Allow")), (405, Some("POST")));
         assert_eq!(send(address, "POST", "application/json", b"{}").status, 415);
@@ -216,8 +218,32 @@ fn what_is_no_posted_form_is_refused() {
 }
 
 #[test]
+fn whoever_claims_to_send_without_end_costs_nobody_else_an_answer() {
+    while_serving(Form::PdsAccess, on_the_day, |address| {
+        let mut slow = Vec::new();
+        for (method, length) in [
+            ("GET", "9000000000000000"),
+            ("POST", "9000000000000000"),
+            ("POST", "1000"),
+        ]
+        .repeat(8)
+        {
+            let mut stream = TcpStream::connect(address).unwrap();
+            let head = format!(
+                "{method} / HTTP/1.1\r\nHost: {address}\r\nContent-Type: {FORM}\r\nContent-Length: {length}\r\n\r\na=b"
+            );
+            stream.write_all(head.as_bytes()).unwrap();
+            slow.push(stream);
+        }
+        std::thread::sleep(Duration::from_millis(200));
+        assert_eq!(send(address, "POST", FORM, b"organisation.name=x").status, 422);
+    });
+}
+
+#[test]
 fn a_server_without_a_day_says_nothing() {
-    for today in [None, Some("tomorrow")] {
+    let no_days: [fn() -> Option<String>; 2] = [|| None, || Some("tomorrow".to_owned())];
+    for today in no_days {
         while_serving(Form::PdsAccess, today, |address| {
             let reply = send(address, "POST", FORM, b"organisation.name=x");
             assert_eq!((reply.status, reply.body.as_str()), (500, ""));
