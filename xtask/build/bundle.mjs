@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 // From the tooling of the tests, which is locked.
 const tooling = createRequire(new URL('../../tests/package.json', import.meta.url))
-const { build } = await import(pathToFileURL(tooling.resolve('esbuild')))
+const { build, transform } = await import(pathToFileURL(tooling.resolve('esbuild')))
 const { minify } = await import(pathToFileURL(tooling.resolve('terser')))
 
 const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url))
@@ -46,10 +46,12 @@ const { outputFiles } = await build({
   write: false
 })
 
-// esbuild finds what is shared; terser makes the files smaller than esbuild would, by a twentieth.
+// esbuild finds what is shared and shortens it; terser then finds another twentieth. Statements that stand apart and quotes of one kind compress
+// better than the shortest text.
 rmSync(`${pkg}dist`, { recursive: true, force: true })
 for (const { path, text } of outputFiles) {
-  const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 3 } })
+  const short = await transform(text, { minify: true, format: 'esm', target: 'es2022', charset: 'utf8' })
+  const { code } = await minify(short.code, { module: true, ecma: 2022, compress: { passes: 3, sequences: false }, format: { quote_style: 1 } })
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, code)
 }

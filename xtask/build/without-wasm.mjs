@@ -37,6 +37,15 @@ const fill = `function fill(view, address, text) {
   for (var at = 0; at < text.length; at += 1) view[address + at] = text.charCodeAt(at);
 }`
 
+/** Writes the bytes of a text as they are, where esbuild writes most with four characters. A file with a nought byte is not taken for a text. */
+function unescaped(code) {
+  const short = { b: '\b', f: '\f', t: '\t', v: '\v' }
+  return code.replace(/\\(?:x([0-9a-f]{2})|[^])/g, (written, hex) => {
+    const character = hex === undefined ? short[written[1]] : String.fromCharCode(Number.parseInt(hex, 16))
+    return character === undefined || /[\0\n\r"'`\\]/.test(character) ? written : character
+  })
+}
+
 /** Cuts a text at the one place where these words are. */
 function cut(text, words) {
   const parts = text.split(words)
@@ -69,7 +78,7 @@ try {
   binaryen('wasm-opt', binary, ...uses, ...lowered, '-Oz', ...apart, '-o', plain)
   binaryen('wasm2js', plain, ...copies, '-Oz', ...apart, '-o', raw)
   const { code } = await transform(wrapped(readFileSync(raw, 'utf8')), { minify: true, format: 'esm', target: 'es2020', charset: 'utf8' })
-  writeFileSync(written, `// The rules without WebAssembly. Made by \`cargo xtask build\` of the same compilation as wasm/ncrs_form_check_bg.wasm; no person reads or changes this.\n${code}`)
+  writeFileSync(written, `// The rules without WebAssembly. Made by \`cargo xtask build\` of the same compilation as wasm/ncrs_form_check_bg.wasm; no person reads or changes this.\n${unescaped(code)}`)
 } finally {
   rmSync(scratch, { recursive: true })
 }

@@ -115,7 +115,7 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
         .arguments(["--skip-pass=memory-packing"])
         // One large function out of many that are called once is smaller as it stands, and larger once it is compressed.
-        .arguments(["--one-caller-inline-max-function-size", "30"])
+        .arguments(["--one-caller-inline-max-function-size", "20"])
         .arguments(&features)
         .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
