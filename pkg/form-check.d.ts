@@ -137,5 +137,5 @@ type Component<Instance> = { readonly moduleName: string; new (element: any, con
 export function createAll<Instance>(
   component: Component<Instance>,
   config?: Config,
-  scope?: Element | Document | ((error: unknown, context: object) => void) | { scope?: Element | Document; onError?: (error: unknown, context: object) => void }
+  scope?: Element | Document | DocumentFragment | null | ((error: unknown, context: object) => void) | { scope?: Element | Document | DocumentFragment | null; onError?: (error: unknown, context: object) => void }
 ): Instance[]

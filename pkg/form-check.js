@@ -23,7 +23,7 @@ import { fieldAround, fieldsOf, forEveryRow, inFirstRow } from './page/fields.js
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
 import { wordsOfOption } from './page/labels.js'
-import { retireMessages, showMessage } from './page/messages.js'
+import { freeIds, retireMessages, showMessage } from './page/messages.js'
 import { told } from './page/rows.js'
 import { adHocField } from './page/served.js'
 import { reasonOf, remedyFor } from './page/start.js'
@@ -103,7 +103,10 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const { show = false, only } = options ?? {}
       if (only !== undefined) this.#expectQuestions('validate({ only })', only)
       const judged = this.#judge(only)
-      if (show) this.#conclude(judged)
+      if (show) {
+        this.#insist(judged)
+        this.#conclude(judged)
+      }
       return judged.report
     }
 
@@ -145,9 +148,11 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         if (this.#lastEntries.length === 0 && this.#served.length === 0) return
         // What is shown moves to the controls that stand there now; what has none any more goes.
         const owned = new Set(controlsOf(this.#form))
-        const entries = this.#lastEntries.flatMap((entry) => this.#moved(entry, mapped, owned))
+        const byControl = new Map(mapped.fields.flatMap((field) => field.controls.map((control) => [control, field])))
+        const byQuestion = new Map(mapped.fields.map((field) => [field.question, field]))
+        const entries = this.#lastEntries.flatMap((entry) => this.#moved(entry, owned, byControl, byQuestion))
         // A page that watches itself and calls this at every change must come to rest.
-        if (this.#shown.holds && this.#summary.holds && isSame(this.#lastShown, this.#toShow(mapped, entries))) return
+        if (this.#shown.holds() && this.#summary.holds() && isSame(this.#lastShown, this.#toShow(mapped, entries))) return
         const { hasFocus } = this.#summary
         this.#show(mapped, entries, new Set())
         if (hasFocus) this.#summary.focus()
@@ -157,14 +162,14 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     }
 
     /** The entry at the controls that stand there now, if any do. A row goes by its controls: its number changes with those before it. */
-    #moved(entry, { fields }, owned) {
+    #moved(entry, owned, byControl, byQuestion) {
       if (entry.field === undefined) return [entry]
       const { controls, question } = entry.field
       const stays = controls.every((control) => owned.has(control))
       const isOld = (control) => this.#seen.has(control)
-      const field =
-        fields.find((field) => (stays ? controls.every((control) => field.controls.includes(control)) : field.question === question && !field.controls.every(isOld))) ??
-        (stays ? fieldAround(question, controls, [...owned].filter(isAnswerable)) : undefined)
+      const known = stays ? byControl.get(controls[0]) : byQuestion.get(question)
+      const isIt = known && (stays ? controls.every((control) => known.controls.includes(control)) : !known.controls.every(isOld))
+      const field = isIt ? known : stays && fieldAround(question, controls, [...owned].filter(isAnswerable))
       return field ? [{ ...entry, field, targets: field.targets(entry.finding.parts) }] : []
     }
 
@@ -223,6 +228,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       try {
         for (const [selector, names] of Object.entries(this.#settings.subsets)) this.#expectQuestions(`config.subsets[${JSON.stringify(selector)}]`, names)
         this.#judge()
+        this.#expectFields()
       } catch (error) {
         this.#fail(error)
         return
@@ -331,7 +337,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (hasAttribute(submitter, 'data-ncrs-bypass')) return true
       const { bypass } = this.#config
       if (typeof bypass === 'string' && matchesSafely(submitter, bypass)) return true
-      if (!hasAttribute(submitter, 'formnovalidate')) return false
+      // A button with questions of its own is asked for in the configuration; what it says to browsers is for pages without us.
+      if (!hasAttribute(submitter, 'formnovalidate') || this.#subsetOf(submitter)) return false
       // Some form builders put it on every button; then it means nothing.
       const images = findAll(rootOf(this.#form), 'input[type="image"]').filter((image) => image.form === this.#form)
       return [...controlsOf(this.#form), ...images].some((control) => isSubmitter(control) && !hasAttribute(control, 'formnovalidate'))
@@ -339,7 +346,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
 
     #subsetOf(submitter) {
       if (submitter === null) return undefined
-      return Object.entries(this.#settings.subsets).find(([selector]) => matchesSafely(submitter, selector))?.[1]
+      return Object.entries(this.#settings?.subsets ?? {}).find(([selector]) => matchesSafely(submitter, selector))?.[1]
     }
 
     /** Holds a press until the rules have started, if the page wants that. */
@@ -407,6 +414,26 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (strange !== undefined) throw fault(`${where}: expected the names of questions or of fields in config.fields, found ${JSON.stringify(strange)}`)
     }
 
+    /** A mistake in what the page asks is told at once, also of what is closed or not there yet: not when somebody presses. */
+    #expectFields() {
+      const { fields: specs, form } = this.#settings
+      const written = Object.entries(specs).map(([question, spec]) => {
+        if (spec.when) this.#expectQuestions(`config.fields[${JSON.stringify(question)}]`, [spec.when.field])
+        return { question, spec, controls: [], label: () => question }
+      })
+      const all = [...this.#map().fields, ...written]
+      const { asked, isKnown } = this.#asked(all)
+      this.#core.check(form, [], { ...this.#settings.options(), asked, fields: this.#fieldRules(all, all, isKnown) })
+    }
+
+    /** The questions of the rules among fields, and which names of the page the rules know. */
+    #asked(fields) {
+      const names = fields.map(({ question }) => question)
+      const known = this.#knownAmong([...names, ...Object.keys(this.#settings.fields)].map(inFirstRow))
+      const isKnown = (question) => known.has(inFirstRow(question))
+      return { isKnown, asked: [...new Set(names.map(forEveryRow))].filter(isKnown) }
+    }
+
     #judge(wanted) {
       const settings = this.#settings
       const mapped = this.#map()
@@ -419,12 +446,10 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
         pairs.push(...answer)
       }
       const questions = new Set([...open.keys()].map(forEveryRow))
-      const known = this.#knownAmong([...mapped.fields.map(({ question }) => question), ...Object.keys(settings.fields)].map(inFirstRow))
-      const isKnown = (question) => known.has(inFirstRow(question))
       const isThere = (name) => questions.has(forEveryRow(name))
       // What is closed now is asked all the same, and blank: a rule that reads it can speak of what is open.
-      const asked = [...new Set(mapped.fields.map(({ question }) => forEveryRow(question)))].filter(isKnown)
-      const fields = this.#fieldRules(mapped.fields, open, isKnown)
+      const { asked, isKnown } = this.#asked(mapped.fields)
+      const fields = this.#fieldRules(mapped.fields, open.values(), isKnown)
       const only = wanted?.filter(isThere)
       // Words for a field of the page that is not there now are for later; about any other name the rules say what is wrong.
       const isLater = (question) => !isThere(question) && !isKnown(question) && (Object.hasOwn(settings.fields, question) || Object.hasOwn(settings.fields, forEveryRow(question)))
@@ -456,7 +481,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const specOf = new Map(mapped.map(({ question, spec }) => [forEveryRow(question), spec]))
       const isThere = (name) => specOf.has(forEveryRow(name))
       const closed = new Set()
-      for (const field of open.values()) {
+      for (const field of open) {
         const { question, spec } = field
         const known = isKnown(question)
         const words = known ? spec.label : field.label(fixed)
@@ -472,7 +497,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
           label: words,
           required,
           // A part of a condition that reads what is not asked counts as true.
-          when: when !== undefined && isThere(when.field) ? when : undefined,
+          when: when !== undefined && isThere(when.field) ? { field: when.field, is: [when.is].flat().map((text) => meaning(text, specOf.get(forEveryRow(when.field)))) } : undefined,
           maxCharacters,
           mustBe,
           min,
@@ -575,7 +600,8 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       if (generation.hasErrors) {
         for (const field of new Set([...retired, ...all.flatMap(({ field, finding }) => (field && !finding ? [field] : []))])) retireMessages(this.#retired, field, generation.prefix)
       }
-      for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, ariaInvalid: this.#config.ariaInvalid === true })
+      const freeId = freeIds(rootOf(this.#form))
+      for (const entry of all) if (entry.field && entry.targets.length > 0) showMessage(this.#shown, entry, { generation, words, freeId, ariaInvalid: this.#config.ariaInvalid === true })
       summary.show(this, { entries: all, form: this.#form, generation, words, place })
     }
 

@@ -37,4 +37,7 @@ function rawTexts(control) {
 }
 
 /** What the controls hold, to see later whether it has changed. Never leaves the page. */
-export const stateOf = (field) => JSON.stringify(field.controls.map((control) => (isTicked(control) ? control.checked : rawTexts(control))))
+export const stateOf = (field) => JSON.stringify(field.controls.map((control) => (isTicked(control) ? control.checked : [rawTexts(control), filesOf(control)])))
+
+/** A file has a made-up path for a value: another of the same name is another answer. */
+const filesOf = ({ files }) => Array.from(files ?? [], ({ size, lastModified }) => [size, lastModified])

@@ -106,15 +106,51 @@ export function isAnswerable(control) {
 
 export const isTicked = (control) => control.localName === 'input' && (control.type === 'radio' || control.type === 'checkbox')
 
+const FOLDED = 'details:not([open])'
+
 /**
- * True while a person can answer here: enabled and shown. What is folded away in a `details` can be opened, and counts.
+ * True while a person can answer here: enabled and shown, or something that stands for it is. What is folded away in a `details` can be
+ * opened, and counts.
  */
 export function isOpen(control) {
   if (control.matches(':disabled')) return false
-  if (isShown(control)) return true
-  const folded = control.closest('details:not([open])')
-  return folded !== null && isShown(folded)
+  // A page makes everything inert behind a question of its own, and then sends the form: what stands in the way is less than the form.
+  const inert = control.closest('[inert]')
+  if (inert && !contains(inert, control.form)) return false
+  // Some style sheets hide a radio and draw it at its label.
+  if (isShown(control)) return isSeen(control) || labelsOf(control).some(isSeen)
+  for (let folded = control.closest(FOLDED); folded !== null; folded = folded.parentElement?.closest(FOLDED) ?? null) if (isShown(folded)) return true
+  return faceOf(control) !== control
+}
+
+/**
+ * What a person sees and reaches of a control. Scripts of the design systems for files and for long lists hide it, and show a button or a
+ * box that has taken its id and left it a longer one.
+ */
+export function faceOf(control) {
+  const [id] = /^.+(?=-(?:input|select)$)/.exec(control.id) ?? []
+  const face = id && !isShown(control) && byId(rootOf(control), id)
+  const kind = { file: 'button', 'select-one': 'input' }[control.type]
+  return face && face.localName === kind && isShown(face) ? face : control
+}
+
+/** The control that an element is the face of, else itself. */
+export function behind(element) {
+  const controls = ['input', 'select'].map((kind) => byId(rootOf(element), `${element.id}-${kind}`))
+  return controls.find((control) => control !== null && faceOf(control) === element) ?? element
+}
+
+/** The controls among these that the elements are, are the faces of, or hold. */
+export function controlsAt(elements, form, controls) {
+  return elements.flatMap((element) => {
+    const control = behind(element)
+    if (controls.includes(control)) return [control]
+    return element === form ? [] : controls.filter((control) => contains(element, control))
+  })
 }
 
 /** True unless the element, or something around it, is not rendered. Asks for no layout where the browser can tell without. */
 export const isShown = (element) => (element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0)
+
+/** True unless what is rendered is made invisible, and so cannot be reached. */
+const isSeen = (element) => getComputedStyle(element).visibility !== 'hidden'

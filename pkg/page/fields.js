@@ -1,6 +1,6 @@
 // Which controls of the page answer which question? By attribute, by the configuration, or by their own names.
 
-import { attribute, closest, contains, controlsOf, findAll, isAnswerable, isOpen, isTicked, labelsIn, rootOf } from './elements.js'
+import { attribute, closest, contains, controlsAt, controlsOf, faceOf, findAll, isAnswerable, isOpen, isTicked, labelsIn, rootOf } from './elements.js'
 import { grouped } from './grouped.js'
 import { placeOf } from './groups.js'
 import { labelOf } from './labels.js'
@@ -92,9 +92,9 @@ class Field {
     return this.spec.label ?? labelOf(this, words)
   }
 
-  /** The controls that a finding is about. */
+  /** What a person can reach of the controls that a finding is about. */
   targets(parts) {
-    if (!this.parts) return this.open
+    if (!this.parts) return this.open.map(faceOf)
     const named = this.controls.filter((control) => isOpen(control) && (parts ?? PARTS).some((part) => this.parts[part] === control))
     return named.length > 0 ? named : this.open
   }
@@ -176,10 +176,15 @@ export function fieldsOf({ form, specs, known, fault }) {
   const taken = new Set()
   const fields = new Map()
   const notFound = []
+  const named = grouped(controls, (control) => control.name)
+  const byName = (name) => named.get(name) ?? []
 
   const specOf = (question) => (Object.hasOwn(specs, question) ? specs[question] : specs[forEveryRow(question)]) ?? {}
   const add = (question, by, controls, parts, spec = specOf(question)) => {
     if (fields.has(question) || controls.length === 0) return
+    // One radio stands for its group: both design systems give the first the id that the group is known by.
+    const [first] = controls
+    if (controls.length === 1 && first.type === 'radio' && first.name !== '') controls = byName(first.name).filter(({ type }) => type === 'radio')
     const field = new Field({ question, spec, by, controls, parts, look })
     fields.set(question, field)
     for (const control of field.controls) taken.add(control)
@@ -193,8 +198,6 @@ export function fieldsOf({ form, specs, known, fault }) {
     }
     add(question, by, present.map(([, control]) => control), Object.fromEntries(present), spec)
   }
-  const named = grouped(controls, (control) => control.name)
-  const byName = (name) => named.get(name) ?? []
   const bySelector = (selector) => {
     let found
     try {
@@ -202,7 +205,7 @@ export function fieldsOf({ form, specs, known, fault }) {
     } catch {
       throw fault(`fields: expected a selector, found ${JSON.stringify(selector)}`)
     }
-    return found.flatMap((element) => (order.has(element) ? [element] : controls.filter((control) => element !== form && contains(element, control))))
+    return controlsAt(found, form, controls)
   }
 
   // What a page says itself counts before what its configuration says.

@@ -1,6 +1,6 @@
 // Where does a question stand in the page: what is its group, and before what does its message go?
 
-import { contains, documentOf, isAnswerable, isForm, isTicked } from './elements.js'
+import { contains, documentOf, faceOf, isAnswerable, isForm, isTicked } from './elements.js'
 
 const FORM_GROUP = '[class*="form-group"]'
 const REVEAL = '[class*="__conditional"]'
@@ -78,7 +78,8 @@ function holdsOthers(element, controls) {
 
 /** The node before which the message of a question goes: after the hints above it, and never inside a label. */
 function anchorOf(field, edge) {
-  const [first] = field.controls
+  const own = [...field.controls, ...field.controls.map(faceOf)]
+  const first = faceOf(field.controls[0])
   const stops = (element) => element === null || element === edge || isForm(element)
 
   let anchor = first
@@ -93,7 +94,7 @@ function anchorOf(field, edge) {
   for (let parent = anchor.parentElement; !stops(parent); parent = anchor.parentElement) {
     const isLabel = parent.localName === 'label'
     if (!isLabel && !WRAPPER.test(parent.className)) {
-      if (EDGES.has(parent.localName) || parent.matches(REVEAL) || hasWordsBefore(anchor) || holdsOthers(parent, field.controls)) break
+      if (EDGES.has(parent.localName) || parent.matches(REVEAL) || holdsOthers(parent, own) || hasWordsBefore(anchor)) break
       // A box that only groups things is no wrapper of this control.
       if (/-(grid|width|main|card|details|panel|inset)/.test(parent.className)) break
     }
@@ -105,7 +106,9 @@ function anchorOf(field, edge) {
 /** A label or heading that stands before a group and is no control's own. */
 export function precedingLabel(field) {
   for (let node = field.place.anchor.previousElementSibling; node !== null; node = node.previousElementSibling) {
-    if (node.localName === 'label' || node.localName === 'legend') return node
+    // What follows another question is not this one's.
+    if (isAnswerable(node)) return null
+    if (node.localName === 'legend' || (node.localName === 'label' && (node.control === null || field.controls.includes(node.control)))) return node
   }
   return null
 }
@@ -116,7 +119,7 @@ export function describedElements(field, targets) {
   if (fieldset !== null) return [fieldset]
   if (field.parts) return targets
   // Radios are entered as one; of checkboxes each is entered by itself.
-  return field.controls.every(isTicked) && field.controls[0].type === 'radio' ? [field.controls[0]] : field.controls
+  return field.controls.every(isTicked) && field.controls[0].type === 'radio' ? [field.controls[0]] : field.controls.map(faceOf)
 }
 
 /** The form groups around single parts of a date. */
@@ -127,7 +130,7 @@ export function innerGroups(targets, group) {
 /** What a message's id is made from: the id of the group, as the design systems do. */
 export function baseIdOf(field) {
   const { anchor } = field.place
-  const id = (field.parts && anchor.id) || field.controls[0].id || anchor.id || `ncrs-${field.question.replace(/[^\w-]+/g, '-')}`
+  const id = (field.parts && anchor.id) || faceOf(field.controls[0]).id || anchor.id || `ncrs-${field.question.replace(/[^\w-]+/g, '-')}`
   // An attribute that names ids takes one with a space for two.
   return id.replace(/\s+/g, '-')
 }

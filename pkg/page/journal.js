@@ -3,15 +3,15 @@
 import { attribute, attributeNames, hasAttribute, insertBefore, parentNodeOf, removeAttribute, setAttribute, tokensOf } from './elements.js'
 
 export class Journal {
-  /** @type {{ undo: () => void, holds: () => boolean }[]} */
+  /** @type {{ undo: () => void, holds: () => boolean }[]} `holds` may make a change again */
   #changes = []
 
   get isEmpty() {
     return this.#changes.length === 0
   }
 
-  /** False once somebody else has undone a change, as scripts that render a page anew do. */
-  get holds() {
+  /** False once somebody else has undone a change, as scripts that render a page anew do. Words of an attribute are put back at once. */
+  holds() {
     return this.#changes.every(({ holds }) => holds())
   }
 
@@ -57,7 +57,10 @@ export class Journal {
     else setAttribute(element, name, after)
     const holds = () => {
       const has = tokensOf(attribute(element, name))
-      return added.every((token) => has.includes(token)) && !removed.some((token) => has.includes(token))
+      const right = [...has.filter((token) => !removed.includes(token)), ...added.filter((token) => !has.includes(token))].join(' ')
+      // A character count takes the mark of an error away at every key.
+      if (right !== has.join(' ')) setAttribute(element, name, right)
+      return true
     }
     this.#did(() => {
       const now = attribute(element, name)

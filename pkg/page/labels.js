@@ -1,10 +1,10 @@
 // What does the page call a question? Its legend or label, in the words that a message can use.
 
 import { meaning } from './answers.js'
-import { byId, labelsOf, rootOf, tokensOf } from './elements.js'
+import { byId, faceOf, labelsOf, rootOf, tokensOf } from './elements.js'
 import { precedingLabel } from './groups.js'
 
-const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, [class*="hint"], [class*="error-message"]'
+const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, abbr[title="required"], [aria-hidden="true"], [class*="caption"], [class*="hint"], [class*="error-message"]'
 
 /** The text of an element without its controls and hints. */
 function wordsOf(element) {
@@ -20,7 +20,7 @@ function wordsOf(element) {
 const tidied = (words) =>
   words
     .replace(/\s+/g, ' ')
-    .trim()
+    .replace(/^[\s*]+|[\s:*.]+$/g, '')
     .replace(/\s*\((?:optional|required|dewisol|gofynnol)\)$/i, '')
     .replace(/[\s:*.]+$/, '')
 
@@ -58,9 +58,11 @@ function ofGroup(field) {
 }
 
 function ofControl(control, { labels }) {
-  const labelled = byIds(control, 'aria-labelledby') || tidied(control.getAttribute('aria-label') ?? '')
+  const face = faceOf(control)
+  // The name of what stands for it speaks of what was chosen, too.
+  const labelled = face === control ? byIds(control, 'aria-labelledby') || tidied(control.getAttribute('aria-label') ?? '') : ''
   if (labelled !== '') return labelled
-  for (const label of labelsOf(control, labels)) {
+  for (const label of labelsOf(face, labels)) {
     const words = texts(label)
     if (words !== '') return words
   }

@@ -5,6 +5,8 @@ import { baseIdOf, describedElements, innerGroups } from './groups.js'
 
 /** The error class of a control. */
 function errorClass(control, prefix) {
+  // What stands for a file.
+  if (control.localName === 'button') return undefined
   if (control.localName === 'select') return `${prefix}-select--error`
   if (control.localName === 'textarea') return `${prefix}-textarea--error`
   if (control.type === 'radio' || control.type === 'checkbox') return undefined
@@ -13,11 +15,17 @@ function errorClass(control, prefix) {
   return `${prefix}-input--error`
 }
 
-/** An id that nothing in the page has yet. */
-export function freeId(root, wanted) {
-  let id = wanted
-  for (let number = 2; byId(root, id) !== null; number += 1) id = `${wanted}-${number}`
-  return id
+/** Gives ids that nothing in the page has yet. Where thousands would have the same one, each looks on from the last. */
+export function freeIds(root) {
+  const last = new Map()
+  return (wanted) => {
+    for (let number = last.get(wanted) ?? 1; ; number += 1) {
+      const id = number > 1 ? `${wanted}-${number}` : wanted
+      if (byId(root, id) !== null) continue
+      last.set(wanted, number)
+      return id
+    }
+  }
 }
 
 /**
@@ -26,13 +34,13 @@ export function freeId(root, wanted) {
  * @param {import('./journal.js').Journal} journal
  * @param {object} entry what to say, of which field, about which controls
  */
-export function showMessage(journal, entry, { generation, words, ariaInvalid }) {
+export function showMessage(journal, entry, { generation, words, ariaInvalid, freeId }) {
   const { field, targets } = entry
   const { prefix } = generation
   const document = field.controls[0].ownerDocument
   const message = document.createElement(generation.messageTag)
   message.className = `${prefix}-error-message`
-  message.id = freeId(rootOf(field.controls[0]), `${baseIdOf(field)}-error`)
+  message.id = freeId(`${baseIdOf(field)}-error`)
   const mark = document.createElement('span')
   mark.className = generation.hidden
   // GOV.UK has the space outside.

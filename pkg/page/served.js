@@ -1,6 +1,6 @@
 // Which controls does a server's error speak of, when it names them by a selector or by their own name?
 
-import { contains, controlsOf, findAll, isAnswerable, isTicked, rootOf } from './elements.js'
+import { controlsAt, controlsOf, findAll, isAnswerable, isTicked, rootOf } from './elements.js'
 import { fieldAround } from './fields.js'
 
 /** A field for controls that are no mapped question's; `undefined` when nothing is found. */
@@ -21,7 +21,7 @@ function selected(form, controls, selector) {
   } catch {
     return []
   }
-  const found = elements.flatMap((element) => (controls.includes(element) ? [element] : element === form ? [] : controls.filter((control) => contains(element, control))))
+  const found = controlsAt(elements, form, controls)
   const [first] = found
   // One radio stands for its group.
   if (found.length === 1 && isTicked(first) && first.name !== '') return controls.filter(({ name, type }) => name === first.name && type === first.type)

@@ -1,8 +1,8 @@
 // Where do all errors of a page stand together? In one summary and one title, however many components there are.
 
-import { byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isOpen, isShown, labelsOf, matches, rootOf, titleElementOf, titleOf } from './elements.js'
+import { behind, byId, childrenOf, closest, contains, documentOf, find, findAll, inDocumentOrder, isOpen, isShown, labelsOf, matches, rootOf, titleElementOf, titleOf } from './elements.js'
 import { Journal } from './journal.js'
-import { freeId } from './messages.js'
+import { freeIds } from './messages.js'
 import { ERROR_PREFIXES } from './words.js'
 
 const summaries = new WeakMap()
@@ -54,8 +54,8 @@ class Summary {
   }
 
   /** False once somebody else has undone what is shown here. */
-  get holds() {
-    return this.#shown.holds
+  holds() {
+    return this.#shown.holds()
   }
 
   get hasFocus() {
@@ -102,7 +102,7 @@ class Summary {
       if (element === null) return { item, target: null }
       // Some lead to the message, and the control says that the message describes it.
       const named = [element, find(this.#root, `[aria-describedby~="${CSS.escape(id)}"]`)].filter((found) => found !== null)
-      const targets = named.map((found) => (found.matches(isControl) ? found : found.querySelector(isControl)))
+      const targets = named.map(behind).map((found) => (found.matches(isControl) ? found : found.querySelector(isControl)))
       return { item, target: targets.find((found) => found !== null) ?? null }
     })
   }
@@ -207,8 +207,9 @@ class Summary {
     }
     const ofServer = kept.filter(({ item }) => item.parentElement === list)
     const items = []
+    const freeId = freeIds(this.#root)
     for (const entry of entries) {
-      const item = this.#item(entry)
+      const item = this.#item(entry, freeId)
       items.push(item)
       const after = ofServer.find(({ target }) => target !== null && entry.targets[0] && inDocumentOrder(entry.targets[0], target) < 0)
       if (after) this.#shown.insert(item, after.item)
@@ -217,14 +218,14 @@ class Summary {
     space(items)
   }
 
-  #item({ text, lang, targets }) {
+  #item({ text, lang, targets }, freeId) {
     const item = this.#element('li')
     const [target] = targets
     const words = target ? this.#element('a') : item
     words.textContent = text
     if (lang) words.lang = lang
     if (target) {
-      if (target.id === '') this.#shown.attribute(target, 'id', freeId(this.#root, 'ncrs-field'))
+      if (target.id === '') this.#shown.attribute(target, 'id', freeId('ncrs-field'))
       words.setAttribute('href', `#${encodeURIComponent(target.id)}`)
       words.addEventListener('click', (event) => {
         // A script has replaced the control: the browser finds what has its id now.
@@ -320,9 +321,15 @@ function placeFor(root, form, prefix) {
   const main = closest(form, 'dialog, [role="dialog"], main, [role="main"]') ?? find(root, 'main, [role="main"]')
   const scope = main ?? root
   const heading = findAll(scope, 'h1').find((h1) => isShown(h1) && dialogAround(h1) === dialogAround(form) && h1.closest('label, legend, fieldset, template') === null && !isInsideGroup(h1, prefix))
-  if (heading) return { anchor: heading }
+  if (heading) return { anchor: withCaption(heading) }
   if (main === null) return { anchor: form }
   return topOf(main, form)
+}
+
+/** A heading, or the caption that stands above it and is read with it. */
+function withCaption(heading) {
+  const above = heading.previousElementSibling
+  return above?.matches('[class*="caption"]') ? above : heading
 }
 
 const isInsideGroup = (element, prefix) => element.closest(`.${CSS.escape(prefix)}-form-group`) !== null
