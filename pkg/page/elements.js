@@ -117,8 +117,9 @@ export function isOpen(control) {
   // A page makes everything inert behind a question of its own, and then sends the form: what stands in the way is less than the form.
   const inert = control.closest('[inert]')
   if (inert && !contains(inert, control.form)) return false
+  if (isSeen(control)) return true
   // Some style sheets hide a radio and draw it at its label.
-  if (isShown(control)) return isSeen(control) || labelsOf(control).some(isSeen)
+  if (isShown(control)) return labelsOf(control).some(isSeen)
   for (let folded = control.closest(FOLDED); folded !== null; folded = folded.parentElement?.closest(FOLDED) ?? null) if (isShown(folded)) return true
   return faceOf(control) !== control
 }
@@ -150,7 +151,7 @@ export function controlsAt(elements, form, controls) {
 }
 
 /** True unless the element, or something around it, is not rendered. Asks for no layout where the browser can tell without. */
-export const isShown = (element) => (element.checkVisibility ? element.checkVisibility() : element.getClientRects().length > 0)
+export const isShown = (element, how) => (element.checkVisibility ? element.checkVisibility(how) : element.getClientRects().length > 0)
 
-/** True unless what is rendered is made invisible, and so cannot be reached. */
-const isSeen = (element) => getComputedStyle(element).visibility !== 'hidden'
+/** True unless it is not rendered, or made invisible, which nobody can reach. Browsers have known the second under two names. */
+const isSeen = (element) => isShown(element, { visibilityProperty: true, checkVisibilityCSS: true })
