@@ -133,6 +133,14 @@ test('a row more is empty, has names of its own and is judged', async () => {
   assert.ok(await (await one(`#ra-users-${before}-id-check-route`)).isEnabled())
 })
 
+test('what is still needed is a question as the page asks it, under the section that it is in', async () => {
+  await open('/application.html?example=incomplete')
+  await wait(until.elementIsVisible(one('#see-review')), 'the script of the page did not start')
+  const needed = await runScript("return [...document.querySelectorAll('#needed h3, #needed a')].map(({ localName, textContent }) => `${localName}: ${textContent}`)")
+  const at = needed.indexOf('h3: Access to PDS')
+  assert.deepEqual(needed.slice(at, at + 3), ['h3: Access to PDS', 'a: Do you have a data sharing agreement with NHS England?', 'h3: Data Security and Protection Toolkit (DSPT)'])
+})
+
 test('Welsh says the fixed words in Welsh and keeps every answer', async () => {
   await open('/application.html?example=good')
   const given = () => runScript("return [...new FormData(document.getElementById('application'))].filter(([name]) => !name.startsWith('page.')).map((pair) => pair.join(': '))")

@@ -86,13 +86,16 @@ function showNeeded({ sections }, fields, words) {
   const lists = sections.flatMap(({ title, missing }) => {
     const items = missing.filter((question) => fields[question]).map((question) => {
       const { controls, label } = fields[question]
-      return element('li', {}, element('a', { href: `#${controls[0].id}`, ...inEnglish() }, label + rowOf(question)))
+      return element('li', {}, element('a', { href: `#${controls[0].id}`, ...inEnglish() }, questionIn(label) + rowOf(question)))
     })
     return items.length > 0 ? [element('h3', { class: 'nhsuk-heading-xs', ...inEnglish() }, title), element('ul', { class: 'nhsuk-list nhsuk-list--bullet' }, ...items)] : []
   })
   text.replaceChildren(...(lists.length > 0 ? lists : [element('p', {}, words.nothing_needed)]))
   details.hidden = false
 }
+
+/** The question in `your answer to “Are you?”`, which is what the component calls it inside a sentence. */
+export const questionIn = (label) => /“(.*)”$/.exec(label)?.[1] ?? label
 
 /** ` (3)` for a question of the third row. */
 function rowOf(question) {

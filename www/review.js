@@ -1,6 +1,7 @@
 // What will a reviewer ask? Shown before sending, when the person wants to see it, with where each rule comes from.
 
 import { element, inEnglish } from './element.js'
+import { questionIn } from './progress.js'
 
 /** Shows the button that shows the summary. */
 export function offerReview(form, check, words) {
@@ -46,7 +47,7 @@ function card({ rule, question, severity, message, review }, { basis, source }, 
     element(
       'dl',
       { class: 'nhsuk-summary-list nhsuk-summary-list--no-border' },
-      row(words.review_question, element('span', inEnglish(), label ?? question)),
+      row(words.review_question, element('span', inEnglish(), label === undefined ? question : questionIn(label))),
       row(words.review_rule, `${rule} – ${words[`severity_${severity}`]}`),
       row(words.review_basis, words[`basis_${basis}`], source && ': ', source && element('span', inEnglish(), sources[source] ?? source))
     ),
