@@ -417,12 +417,12 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
     /** A mistake in what the page asks is told at once, also of what is closed or not there yet: not when somebody presses. */
     #expectFields() {
       const { fields: specs, form } = this.#settings
-      const written = Object.entries(specs).map(([question, spec]) => {
-        if (spec.when) this.#expectQuestions(`config.fields[${JSON.stringify(question)}]`, [spec.when.field])
-        return { question, spec, controls: [], label: () => question }
-      })
-      const all = [...this.#map().fields, ...written]
-      const { asked, isKnown } = this.#asked(all)
+      const there = this.#map().fields
+      const written = Object.entries(specs).map(([question, spec]) => ({ question, spec, controls: [], label: () => question }))
+      const { asked, isKnown } = this.#asked([...there, ...written])
+      // Pages of several forms may share a configuration: what is of none here and not there is of another.
+      const all = [...there, ...written.filter(({ question, spec }) => spec.kind || isKnown(question))]
+      for (const { question, spec } of all) if (spec.when) this.#expectQuestions(`config.fields[${JSON.stringify(question)}]`, [spec.when.field])
       this.#core.check(form, [], { ...this.#settings.options(), asked, fields: this.#fieldRules(all, all, isKnown) })
     }
 

@@ -132,7 +132,8 @@ describe('a mistake in the configuration is told when the form starts', () => {
     const fields = {
       later: { name: 'later', kind: 'text', required: true, when: { field: 'code', is: 'RAE' } },
       'sites[].ods_code': { namePattern: 'sites[*][ods]', kind: 'ods-code', when: { field: 'organisation.type', is: 'other' } },
-      'organisation.name': { name: 'org', label: 'practice' }
+      'organisation.name': { name: 'org', label: 'practice' },
+      'question.of.another.form': { name: 'other', label: 'other' }
     }
     await own.open(pageOf(formOf(box('ods') + closed)), { config: { fields: { code, ...fields } } })
     assert.equal(await own.run(() => component().state), 'ready')
