@@ -55,7 +55,7 @@ export interface Config {
   onError?: (fault: Error) => void
 }
 
-/** A finding with the controls it speaks of, which no copy and no JSON of it holds. */
+/** A finding with the controls it speaks of, or the button or box that a person sees in place of one. No copy and no JSON of it holds them. */
 export interface PageFinding extends Finding {
   targets: Element[]
 }

@@ -1,6 +1,6 @@
 // What happens to a form that already exists? It is read when it is sent, its errors are shown, and it is never in the way.
 
-import { answerOf, meaning, stateOf } from './page/answers.js'
+import { answerOf, stateOf } from './page/answers.js'
 import { settingsOf } from './page/config.js'
 import {
   controlsOf,
@@ -19,10 +19,10 @@ import {
   rootOf,
   unlisten
 } from './page/elements.js'
+import { fieldRules } from './page/field-rules.js'
 import { fieldAround, fieldsOf, forEveryRow, inFirstRow } from './page/fields.js'
 import { generationOf } from './page/generation.js'
 import { Journal } from './page/journal.js'
-import { wordsOfOption } from './page/labels.js'
 import { freeIds, retireMessages, showMessage } from './page/messages.js'
 import { told } from './page/rows.js'
 import { adHocField } from './page/served.js'
@@ -423,7 +423,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       // Pages of several forms may share a configuration: what is of none here and not there is of another.
       const all = [...there, ...written.filter(({ question, spec }) => spec.kind || isKnown(question))]
       for (const { question, spec } of all) if (spec.when) this.#expectQuestions(`config.fields[${JSON.stringify(question)}]`, [spec.when.field])
-      this.#core.check(form, [], { ...this.#settings.options(), asked, fields: this.#fieldRules(all, all, isKnown) })
+      this.#core.check(form, [], { ...this.#settings.options(), asked, fields: fieldRules(this.#settings, all, all, isKnown) })
     }
 
     /** The questions of the rules among fields, and which names of the page the rules know. */
@@ -449,7 +449,7 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const isThere = (name) => questions.has(forEveryRow(name))
       // What is closed now is asked all the same, and blank: a rule that reads it can speak of what is open.
       const { asked, isKnown } = this.#asked(mapped.fields)
-      const fields = this.#fieldRules(mapped.fields, open.values(), isKnown)
+      const fields = fieldRules(settings, mapped.fields, open.values(), isKnown)
       const only = wanted?.filter(isThere)
       // Words for a field of the page that is not there now are for later; about any other name the rules say what is wrong.
       const isLater = (question) => !isThere(question) && !isKnown(question) && (Object.hasOwn(settings.fields, question) || Object.hasOwn(settings.fields, forEveryRow(question)))
@@ -472,49 +472,6 @@ export function formCheckOf({ core: builtFor, withoutWasm }) {
       const fellBack = this.#fellBack(settings, pairs, options)
       this.#report(judged, found.map((finding) => ({ finding, field: open.get(finding.question), lang: fellBack(finding) ? 'en' : undefined })))
       return judged
-    }
-
-    /** What the rules are told of the fields of this page. */
-    #fieldRules(mapped, open, isKnown) {
-      const fixed = wordsIn(this.#settings.language)
-      const rules = new Map()
-      const specOf = new Map(mapped.map(({ question, spec }) => [forEveryRow(question), spec]))
-      const isThere = (name) => specOf.has(forEveryRow(name))
-      const closed = new Set()
-      for (const field of open) {
-        const { question, spec } = field
-        const known = isKnown(question)
-        const words = known ? spec.label : field.label(fixed)
-        const general = forEveryRow(question)
-        let key = Object.hasOwn(this.#settings.fields, question) ? question : general
-        // Rows may each have words of their own.
-        if (rules.has(key) && rules.get(key).label !== words) key = question
-        if (rules.has(key)) continue
-        const { kind, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
-        if (!known && kind === undefined) throw fault(`${field.by === 'attribute' ? `data-ncrs-field=${JSON.stringify(question)}` : `config.fields[${JSON.stringify(general)}]`}: expected a question of ${this.#settings.form}, or a kind in config.fields for a field of your own, found neither`)
-        const rule = {
-          kind: known ? undefined : kind,
-          label: words,
-          required,
-          // A part of a condition that reads what is not asked counts as true.
-          when: when !== undefined && isThere(when.field) ? { field: when.field, is: [when.is].flat().map((text) => meaning(text, specOf.get(forEveryRow(when.field)))) } : undefined,
-          maxCharacters,
-          mustBe,
-          min,
-          max,
-          exclusive: exclusive === undefined ? undefined : meaning(exclusive, spec),
-          exclusiveLabel: exclusive === undefined ? undefined : wordsOfOption(field, exclusive)
-        }
-        // A condition may read a field of the page that is closed now, and so is blank.
-        if (rule.when && !isKnown(rule.when.field) && !rules.has(forEveryRow(rule.when.field))) closed.add(forEveryRow(rule.when.field))
-        for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
-        if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
-      }
-      for (const key of closed) {
-        const isSaid = [...rules.keys()].some((said) => forEveryRow(said) === key)
-        if (!isSaid) rules.set(key, { kind: specOf.get(key).kind })
-      }
-      return Object.fromEntries(rules)
     }
 
     /** Whether a finding's message fell back to English: on a Welsh page, one that reads the same in both and is not the host's. */

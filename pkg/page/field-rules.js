@@ -1,0 +1,57 @@
+// What are the rules told of the fields of this page: their kinds, words, conditions and bounds?
+
+import { fault } from '../boundary.js'
+import { meaning } from './answers.js'
+import { forEveryRow } from './fields.js'
+import { wordsOfOption } from './labels.js'
+import { wordsIn } from './words.js'
+
+/**
+ * The rules of fields, under the names that the rules know or the page gave.
+ *
+ * @param {object} settings of the component
+ * @param {object[]} mapped every field that is on the page: a condition may read one that is closed
+ * @param {Iterable<object>} open those that are judged
+ * @param {(question: string) => boolean} isKnown
+ */
+export function fieldRules(settings, mapped, open, isKnown) {
+  const fixed = wordsIn(settings.language)
+  const rules = new Map()
+  const specOf = new Map(mapped.map(({ question, spec }) => [forEveryRow(question), spec]))
+  const isThere = (name) => specOf.has(forEveryRow(name))
+  const closed = new Set()
+  for (const field of open) {
+    const { question, spec } = field
+    const known = isKnown(question)
+    const words = known ? spec.label : field.label(fixed)
+    const general = forEveryRow(question)
+    let key = Object.hasOwn(settings.fields, question) ? question : general
+    // Rows may each have words of their own.
+    if (rules.has(key) && rules.get(key).label !== words) key = question
+    if (rules.has(key)) continue
+    const { kind, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
+    if (!known && kind === undefined) throw fault(`${field.by === 'attribute' ? `data-ncrs-field=${JSON.stringify(question)}` : `config.fields[${JSON.stringify(general)}]`}: expected a question of ${settings.form}, or a kind in config.fields for a field of your own, found neither`)
+    const rule = {
+      kind: known ? undefined : kind,
+      label: words,
+      required,
+      // A part of a condition that reads what is not asked counts as true.
+      when: when !== undefined && isThere(when.field) ? { field: when.field, is: [when.is].flat().map((text) => meaning(text, specOf.get(forEveryRow(when.field)))) } : undefined,
+      maxCharacters,
+      mustBe,
+      min,
+      max,
+      exclusive: exclusive === undefined ? undefined : meaning(exclusive, spec),
+      exclusiveLabel: exclusive === undefined ? undefined : wordsOfOption(field, exclusive)
+    }
+    // A condition may read a field of the page that is closed now, and so is blank.
+    if (rule.when && !isKnown(rule.when.field) && !rules.has(forEveryRow(rule.when.field))) closed.add(forEveryRow(rule.when.field))
+    for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
+    if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
+  }
+  for (const key of closed) {
+    const isSaid = [...rules.keys()].some((said) => forEveryRow(said) === key)
+    if (!isSaid) rules.set(key, { kind: specOf.get(key).kind })
+  }
+  return Object.fromEntries(rules)
+}
