@@ -7,6 +7,7 @@ import { startServer } from './server.mjs'
 
 let engine
 let server
+let lost = 0
 before(async () => {
   server = await startServer({
     forTests: true,
@@ -14,7 +15,18 @@ before(async () => {
       ['/page', '<!doctype html><html lang="en"><title>A page</title><script type="module" src="/tests/browser/in-page.mjs"></script><p>Nothing here yet</p>']
     ]),
     headersFor: (path) =>
-      path === '/page' ? { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" } : undefined
+      path === '/page' ? { 'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" } : undefined,
+    first(request, response, path) {
+      if (path !== '/lost.mjs') return false
+      if (request.url === `${path}?once`) {
+        lost += 1
+        response.destroy()
+      } else {
+        response.writeHead(200, { 'Content-Type': 'text/javascript' })
+        response.end("export const run = () => 'here'")
+      }
+      return true
+    }
   })
   engine = await startEngine(engineOfThisRun())
 })
@@ -45,6 +57,12 @@ test('what goes wrong in the page is told here', async () => {
   await assert.rejects(inPage('broken'), /in the page: TypeError: on purpose/)
   await assert.rejects(inPage('noSuchFunction'), /in the page: TypeError: /)
   await assert.rejects(callInPage(engine.driver, '/no-such-module.mjs', 'x'), /in the page: TypeError: /)
+})
+
+test('a module whose connection was lost is asked for again', async () => {
+  await engine.driver.get(`${server.url}/page`)
+  assert.equal(await callInPage(engine.driver, '/lost.mjs?once', 'run'), 'here')
+  assert.ok(lost > 0)
 })
 
 test('what goes wrong beside the page is told here', async () => {

@@ -115,6 +115,9 @@ export async function startServer({ port = 0, forTests = false, headersFor = () 
     createReadStream(found.file).on('error', () => response.destroy()).pipe(response)
   }
 
+  // A connection that is closed just as a browser takes it up again is a load that fails.
+  server.keepAliveTimeout = 0
+
   await new Promise((done, fail) => {
     server.once('error', fail)
     server.listen(port, '127.0.0.1', done)
