@@ -7,14 +7,14 @@ import { instanceOf } from './instance.js'
 export const version = '0.1.0'
 
 const SEPARATOR = '\u001f'
-const ESCAPES = /[\u001e\u001f]/
 const EACH_ESCAPE = /[\u001e\u001f]/g
 const UNESCAPE = /\u001e(.)/g
 
-// What stands for things without a text; no escaped text can look like these.
-const EMPTY_LIST = '\u001el'
-const EMPTY_OBJECT = '\u001eo'
-const MISFIT = '\u001em'
+// What stands for things without a text; no escaped text can look like these. No strings, so that they are told from texts.
+const mark = (text) => ({ toString: () => text })
+const EMPTY_LIST = mark('\u001el')
+const EMPTY_OBJECT = mark('\u001eo')
+const MISFIT = mark('\u001em')
 
 // The rules read 10,000 code points of an answer. One more than so many, even if each takes two units, shows that it is
 // longer. What is cut off never enters the memory of the rules.
@@ -46,8 +46,19 @@ function capped(text) {
   return text.length > MOST_UNITS ? text.slice(0, MOST_UNITS) : text
 }
 
-function escaped(text) {
-  return ESCAPES.test(text) ? text.replace(EACH_ESCAPE, (found) => (found === SEPARATOR ? '\u001eb' : '\u001ea')) : text
+function times(sign, text) {
+  let count = 0
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count += 1
+  return count
+}
+
+/** Fields as one text. Hardly any holds what must be escaped, which is seen sooner in the whole than in each. */
+function joined(fields) {
+  const text = fields.join(SEPARATOR)
+  const marks = fields.filter((field) => typeof field !== 'string').length
+  if (times(SEPARATOR, text) === fields.length - 1 && times('\u001e', text) === marks) return text
+  const escaped = (field) => field.replace(EACH_ESCAPE, (found) => (found === SEPARATOR ? '\u001eb' : '\u001ea'))
+  return fields.map((field) => (typeof field === 'string' ? escaped(field) : field)).join(SEPARATOR)
 }
 
 function unescaped(text) {
@@ -95,21 +106,21 @@ function packLeaves(value, path, fields, above) {
   if (value === null || value === undefined) return
   const text = textOf(value)
   if (text !== undefined) {
-    fields.push(escaped(capped(path)), escaped(capped(text)))
+    fields.push(capped(path), capped(text))
     return
   }
   const isList = Array.isArray(value)
   if (typeof value !== 'object' || above.length >= DEEPEST || above.includes(value) || !(isList || isPlainObject(value))) {
-    fields.push(escaped(capped(path)), MISFIT)
+    fields.push(capped(path), MISFIT)
     return
   }
   above.push(value)
   if (isList) {
-    if (value.length === 0) fields.push(escaped(capped(path)), EMPTY_LIST)
+    if (value.length === 0) fields.push(capped(path), EMPTY_LIST)
     for (let at = 0; at < value.length; at += 1) packLeaves(value[at], `${path}[${at}]`, fields, above)
   } else {
     const names = Object.keys(value)
-    if (names.length === 0 && path !== '') fields.push(escaped(capped(path)), EMPTY_OBJECT)
+    if (names.length === 0 && path !== '') fields.push(capped(path), EMPTY_OBJECT)
     for (const name of names) packLeaves(value[name], path === '' ? name : `${path}.${name}`, fields, above)
   }
   above.pop()
@@ -124,29 +135,38 @@ function packPairs(pairs, fields) {
     const value = pair[1]
     if (value === null || value === undefined) continue
     const text = textOf(value)
-    fields.push(escaped(capped(name)), text === undefined ? MISFIT : escaped(capped(text)))
+    fields.push(capped(name), text === undefined ? MISFIT : capped(text))
   }
 }
 
+/** A text, or undefined: an empty one is the same as none. */
 function optionText(where, value, most = MOST_UNITS) {
-  if (value === undefined || value === null) return ''
+  if (value === undefined || value === null || value === '') return undefined
   if (typeof value !== 'string') throw fault(`${where}: expected a text, found ${kindOf(value)}`)
-  return escaped(value.length > most ? value.slice(0, most) : value)
+  return value.length > most ? value.slice(0, most) : value
 }
 
 // A fault quotes what it found, so that an option that somebody filled with a novel is not quoted whole.
 const MOST_OF_A_NAME = 100
 
-function packNames(where, names, fields) {
-  if (names === undefined || names === null) {
-    fields.push('')
-    return
-  }
+function optionNames(where, names) {
+  if (names === undefined || names === null) return undefined
   if (!Array.isArray(names)) throw fault(`${where}: expected a list of question names, found ${kindOf(names)}`)
-  fields.push(String(names.length))
   for (const name of names) {
     if (typeof name !== 'string') throw fault(`${where}: expected the name of a question, found ${kindOf(name)}`)
-    fields.push(escaped(name))
+  }
+  return names
+}
+
+/** Packs what a host says: how much it is, then each name, and `+` and its text or what lies below it. */
+function packSaid(said, fields) {
+  const entries = Array.isArray(said) ? said.map((item) => ['', item]) : Object.entries(said)
+  const given = entries.filter(([, value]) => value !== undefined)
+  fields.push(String(given.length))
+  for (const [name, value] of given) {
+    fields.push(name)
+    if (typeof value === 'object') packSaid(value, fields)
+    else fields.push(`+${typeof value === 'boolean' ? (value ? '1' : '') : value}`)
   }
 }
 
@@ -174,16 +194,27 @@ function packRequest(form, answers, options) {
   if (suggestions !== undefined && suggestions !== null && typeof suggestions !== 'boolean') {
     throw fault(`options.suggestions: expected true or false, found ${kindOf(suggestions)}`)
   }
-  const fields = [
-    escaped(form),
-    optionText('options.today', options.today, MOST_OF_A_NAME),
-    optionText('options.policy', options.policy, MOST_OF_A_NAME),
-    optionText('options.language', options.language, MOST_OF_A_NAME),
-    suggestions ? '1' : ''
-  ]
-  packNames('options.asked', options.asked, fields)
-  packNames('options.only', options.only, fields)
-  packRareOptions(options, fields)
+  const said = {
+    today: optionText('options.today', options.today, MOST_OF_A_NAME),
+    policy: optionText('options.policy', options.policy, MOST_OF_A_NAME),
+    language: optionText('options.language', options.language, MOST_OF_A_NAME),
+    suggestions: suggestions || undefined,
+    asked: optionNames('options.asked', options.asked),
+    only: optionNames('options.only', options.only)
+  }
+  // The shapes of what most calls leave out are checked here, their meaning by the rules.
+  for (const name of Object.keys(RARE_SHAPES)) {
+    const value = options[name] ?? undefined
+    if (value !== undefined) RARE_SHAPES[name](`options.${name}`, value)
+    said[name] = value
+  }
+  for (const changes of Object.values(said.profile?.options ?? {})) {
+    changes?.add?.forEach(({ value }) => {
+      if (value === undefined) throw fault('options.profile.options: expected a value for each added option, found none')
+    })
+  }
+  const fields = [form]
+  packSaid(said, fields)
   if (Array.isArray(answers)) {
     fields.push('')
     packPairs(answers, fields)
@@ -191,7 +222,7 @@ function packRequest(form, answers, options) {
     fields.push('1')
     packLeaves(answers, '', fields, [])
   }
-  return fields.join(SEPARATOR)
+  return joined(fields)
 }
 
 const expectText = (where, value) => {
@@ -202,7 +233,8 @@ const expectBoolean = (where, value) => {
 }
 const listOf = (expectItem) => (where, value) => {
   if (!Array.isArray(value)) throw fault(`${where}: expected an array, found ${kindOf(value)}`)
-  value.forEach((item, at) => expectItem(`${where}[${at}]`, item))
+  // A hole is an item too.
+  ;[...value].forEach((item, at) => expectItem(`${where}[${at}]`, item))
 }
 const recordOf = (expectValue) => (where, value) => {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
@@ -214,9 +246,15 @@ const recordOf = (expectValue) => (where, value) => {
 }
 const objectOf = (shape) => (where, value) => {
   recordOf(() => {})(where, value)
-  for (const name of Object.keys(value)) {
+  const names = Object.keys(value)
+  for (const name of names) {
     if (!Object.hasOwn(shape, name)) throw fault(`${where}: expected ${Object.keys(shape).join(', ')}, found "${name}"`)
-    if (value[name] !== undefined) shape[name](`${where}.${name}`, value[name])
+  }
+  for (const name of Object.keys(shape)) {
+    if (value[name] === undefined) continue
+    // What a getter of a class gives is not packed, and must not be lost without a word.
+    if (!names.includes(name)) throw fault(`${where}.${name}: expected a property of the object itself, found one of its class`)
+    shape[name](`${where}.${name}`, value[name])
   }
 }
 const expectNumber = (where, value) => {
@@ -268,75 +306,6 @@ const RARE_SHAPES = {
   )
 }
 
-function packEntries(object, fields, packValue) {
-  const entries = Object.entries(object ?? {}).filter(([, value]) => value !== undefined)
-  fields.push(object === undefined ? '' : String(entries.length))
-  for (const [name, value] of entries) {
-    fields.push(escaped(name))
-    packValue(value, fields)
-  }
-}
-const packText = (text, fields) => fields.push(escaped(text))
-const packOptional = (text, fields) => fields.push(text === undefined ? '' : `+${escaped(text)}`)
-const packFlag = (flag, fields) => fields.push(flag ? '1' : '')
-function packList(list, fields, packItem) {
-  fields.push(list === undefined ? '' : String(list.length))
-  list?.forEach((item) => packItem(item, fields))
-}
-const packRow = (row, fields) => packEntries(row, fields, packText)
-
-function packProfile(profile, fields) {
-  packFlag(profile, fields)
-  if (!profile) return
-  packOptional(profile.id, fields)
-  packList(profile.drop, fields, packText)
-  packEntries(profile.required, fields, packFlag)
-  packEntries(profile.options, fields, ({ add, drop }) => {
-    packList(add, fields, (option) => {
-      if (option.value === undefined) throw fault('options.profile.options: expected a value for each added option, found none')
-      packText(option.value, fields)
-      packText(option.label ?? '', fields)
-      packOptional(option.counts_as, fields)
-    })
-    packList(drop, fields, packText)
-  })
-  packEntries(profile.labels, fields, packText)
-  packEntries(profile.rules, fields, packText)
-}
-
-const packNumber = (number, fields) => fields.push(number === undefined ? '' : String(number))
-
-function packHostField(field, fields) {
-  packOptional(field.kind, fields)
-  packOptional(field.label, fields)
-  fields.push(field.required === undefined ? '' : field.required ? '+1' : '+')
-  packOptional(field.when && (field.when.field ?? ''), fields)
-  if (field.when) packList([].concat(field.when.is ?? []), fields, packText)
-  packNumber(field.maxCharacters, fields)
-  packOptional(field.mustBe, fields)
-  packNumber(field.min, fields)
-  packNumber(field.max, fields)
-  packOptional(field.exclusive, fields)
-  packOptional(field.exclusiveLabel, fields)
-  packList(field.options, fields, packText)
-}
-
-/** The options that most calls leave out. Their shapes are checked here, their meaning by the rules. */
-function packRareOptions(options, fields) {
-  const rare = {}
-  for (const name of Object.keys(RARE_SHAPES)) {
-    const value = options[name] ?? undefined
-    if (value !== undefined) RARE_SHAPES[name](`options.${name}`, value)
-    rare[name] = value
-  }
-  packList(rare.calendar, fields, packRow)
-  packList(rare.policies, fields, packRow)
-  packList(rare.lists, fields, packRow)
-  packEntries(rare.messages, fields, packText)
-  packProfile(rare.profile, fields)
-  packEntries(rare.fields, fields, packHostField)
-}
-
 function packOdsOptions(options) {
   if (options === undefined) return ''
   if (options === null || typeof options !== 'object') {
@@ -345,12 +314,17 @@ function packOdsOptions(options) {
   for (const name of Object.keys(options)) {
     if (!ODS_OPTIONS.has(name)) throw fault(`options: expected ${[...ODS_OPTIONS].join(', ')}, found "${name}"`)
   }
-  return [
-    optionText('options.box', options.box, MOST_OF_A_NAME),
-    optionText('options.language', options.language, MOST_OF_A_NAME),
-    optionText('options.organisationType', options.organisationType),
-    optionText('options.parent', options.parent)
-  ].join(SEPARATOR)
+  const fields = []
+  packSaid(
+    {
+      box: optionText('options.box', options.box, MOST_OF_A_NAME),
+      language: optionText('options.language', options.language, MOST_OF_A_NAME),
+      organisationType: optionText('options.organisationType', options.organisationType),
+      parent: optionText('options.parent', options.parent)
+    },
+    fields
+  )
+  return joined(fields)
 }
 
 /** Reads the fields of a packed answer one after the other. */
@@ -407,19 +381,6 @@ class Fields {
     return finding
   }
 
-  odsCheck() {
-    const check = {
-      verdict: this.text(),
-      code: this.optional() ?? null,
-      kinds: this.list(() => ({ id: this.text(), name: this.text() }))
-    }
-    const suggestion = this.optional()
-    if (suggestion !== undefined) check.suggestion = suggestion
-    check.tidied = this.flag()
-    check.findings = this.list(() => this.finding())
-    return check
-  }
-
   report() {
     const report = {
       form: this.text(),
@@ -447,6 +408,19 @@ class Fields {
   }
 }
 
+function odsCheckIn(fields) {
+  const check = {
+    verdict: fields.text(),
+    code: fields.optional() ?? null,
+    kinds: fields.list(() => ({ id: fields.text(), name: fields.text() }))
+  }
+  const suggestion = fields.optional()
+  if (suggestion !== undefined) check.suggestion = suggestion
+  check.tidied = fields.flag()
+  check.findings = fields.list(() => fields.finding())
+  return check
+}
+
 // Arguments are read from left to right and object literals set their keys in order, so the fields are read in order.
 
 /** The rules broke on a question, and a fresh instance of them broke on it too. No fault of the caller, and nothing of the answers in it. */
@@ -456,94 +430,98 @@ function rulesBroken(cause) {
   return error
 }
 
+// What follows is in parts, so that an entry which lacks one does without its code.
+
 /**
- * The public functions over one build of the rules.
+ * One build of the rules: nothing at first, then an instance at a time.
  *
  * A start gives what makes an instance, at once and as often as it is called: an instance that broke is half alive, and is
  * thrown away whatever it still says.
  *
  * @typedef {() => import('./instance.js').Exports} Maker
- * @param {object} build
- * @param {(module: unknown) => Promise<Maker>} build.start - fetches what is needed when no module is given
- * @param {(module: unknown) => Maker} build.startSync - the same at once
  */
-export function coreOf({ start, startSync }) {
+// @__NO_SIDE_EFFECTS__
+export function rulesOf() {
   let make
   let instance
-  let starting
-
-  const ready = (call) => {
-    if (!make) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
-  }
-
-  const started = (maker) => {
-    // Two starts at once are one: the first to finish stays.
-    if (make) return
-    instance = instanceOf(maker())
-    make = maker
-  }
-
-  const ask = (call, ...texts) => {
-    let cause
-    for (let tries = 2; tries > 0; tries -= 1) {
-      try {
-        instance ??= instanceOf(make())
-        return instance[call](...texts)
-      } catch (error) {
-        instance = undefined
-        cause = error
-      }
-    }
-    throw rulesBroken(cause)
-  }
 
   return {
+    isStarted: () => make !== undefined,
+
     /** Throws while nothing has been started. */
-    expectStarted: ready,
-
-    /** Throws the instance away and makes another. `check` and `checkOdsCode` do so by themselves when one broke. */
-    restart() {
-      ready('restart()')
-      instance = undefined
-      try {
-        instance = instanceOf(make())
-      } catch (error) {
-        throw rulesBroken(error)
-      }
+    expectStarted(call) {
+      if (!make) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
     },
 
-    init(options = {}) {
-      if (options === null || typeof options !== 'object') {
-        return Promise.reject(fault(`init(options): expected an object, found ${kindOf(options)}`))
-      }
-      if (make) return Promise.resolve()
-      // A start that failed may be tried again: a network comes back.
-      starting ??= start(options.module)
-        .then(started)
-        .catch((error) => {
-          starting = undefined
-          throw error
-        })
-      return starting
-    },
-
-    initSync(options = {}) {
+    /** @param {Maker} maker */
+    started(maker) {
+      // Two starts at once are one: the first to finish stays.
       if (make) return
-      if (options === null || typeof options !== 'object') {
-        throw fault(`initSync(options): expected an object, found ${kindOf(options)}`)
+      instance = instanceOf(maker())
+      make = maker
+    },
+
+    ask(call, ...texts) {
+      let cause
+      for (let tries = 2; tries > 0; tries -= 1) {
+        try {
+          instance ??= instanceOf(make())
+          return instance[call](...texts)
+        } catch (error) {
+          instance = undefined
+          cause = error
+        }
       }
-      started(startSync(options.module))
-    },
-
-    checkOdsCode(text, options) {
-      ready('checkOdsCode(text, options)')
-      if (typeof text !== 'string') throw fault(`checkOdsCode(text, options): expected a text, found ${kindOf(text)}`)
-      return new Fields(ask('checkOdsCode', capped(text), packOdsOptions(options))).odsCheck()
-    },
-
-    check(form, answers, options) {
-      ready('check(form, answers, options)')
-      return new Fields(ask('check', packRequest(form, answers, options))).report()
+      throw rulesBroken(cause)
     }
+  }
+}
+
+/** @param {(module: unknown) => Promise<Maker>} start - fetches what is needed when no module is given */
+// @__NO_SIDE_EFFECTS__
+export function initOf(rules, start) {
+  let starting
+  return (options = {}) => {
+    if (options === null || typeof options !== 'object') {
+      return Promise.reject(fault(`init(options): expected an object, found ${kindOf(options)}`))
+    }
+    if (rules.isStarted()) return Promise.resolve()
+    // A start that failed may be tried again: a network comes back.
+    starting ??= start(options.module)
+      .then(rules.started)
+      .catch((error) => {
+        starting = undefined
+        throw error
+      })
+    return starting
+  }
+}
+
+/** @param {(module: unknown) => Maker} startSync - the same at once */
+// @__NO_SIDE_EFFECTS__
+export function initSyncOf(rules, startSync) {
+  return (options = {}) => {
+    if (rules.isStarted()) return
+    if (options === null || typeof options !== 'object') {
+      throw fault(`initSync(options): expected an object, found ${kindOf(options)}`)
+    }
+    rules.started(startSync(options.module))
+  }
+}
+
+// @__NO_SIDE_EFFECTS__
+export function checkOf({ expectStarted, ask }) {
+  return (form, answers, options) => {
+    expectStarted('check(form, answers, options)')
+    return new Fields(ask('check', packRequest(form, answers, options))).report()
+  }
+}
+
+// @__NO_SIDE_EFFECTS__
+export function checkOdsCodeOf({ expectStarted, ask }) {
+  return (text, options) => {
+    expectStarted('checkOdsCode(text, options)')
+    if (typeof text !== 'string') throw fault(`checkOdsCode(text, options): expected a text, found ${kindOf(text)}`)
+    return odsCheckIn(new Fields(ask('checkOdsCode', capped(text), packOdsOptions(options))))
   }
 }

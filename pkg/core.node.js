@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
-import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
+import { checkOdsCodeOf, checkOf, fault, initOf, initSyncOf, isBytes, kindOf, rulesOf, version } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
 import * as written from './wasm/catalogue.js'
 
@@ -12,15 +12,16 @@ const beside = new URL('./wasm/ncrs_form_check_bg.wasm', import.meta.url)
 
 const makerOf = (module) => () => new WebAssembly.Instance(module).exports
 
-const core = coreOf({
-  async start(module) {
-    const given = await source(module)
-    return makerOf(given instanceof WebAssembly.Module ? given : await WebAssembly.compile(given))
-  },
-  startSync(module = readFileSync(fileURLToPath(beside))) {
-    const given = moduleOrBytes('initSync', module)
-    return makerOf(given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given))
-  }
+const core = rulesOf()
+
+export const init = initOf(core, async (module) => {
+  const given = await source(module)
+  return makerOf(given instanceof WebAssembly.Module ? given : await WebAssembly.compile(given))
+})
+
+export const initSync = initSyncOf(core, (module = readFileSync(fileURLToPath(beside))) => {
+  const given = moduleOrBytes('initSync', module)
+  return makerOf(given instanceof WebAssembly.Module ? given : new WebAssembly.Module(given))
 })
 
 function moduleOrBytes(call, module) {
@@ -42,6 +43,7 @@ async function source(module = beside) {
   return moduleOrBytes('init', module)
 }
 
-export const { init, initSync, checkOdsCode, check } = core
+export const checkOdsCode = checkOdsCodeOf(core)
+export const check = checkOf(core)
 export const { rules, tables } = catalogueOf(written, core.expectStarted)
 export { version }

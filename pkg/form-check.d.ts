@@ -2,6 +2,9 @@
 
 import type { Field, FieldKind, Finding, FormId, Language, Profile, Report, Row } from './core.js'
 
+/** Starts the rules that the components of this entry ask, as they do themselves: for a page that says where the binary is. */
+export { init } from './core.js'
+
 export type Kind = FieldKind
 
 export interface DateParts {

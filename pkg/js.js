@@ -1,6 +1,8 @@
 // The component on a page whose security policy forbids WebAssembly: the same rules as JavaScript. Nothing runs on import.
 
 import { formCheckOf } from './form-check.js'
-import * as core from './load-js.js'
+import { check, init } from './load-js.js'
 
-export const { FormCheck, createAll } = formCheckOf({ core })
+export { init }
+
+export const { FormCheck, createAll } = formCheckOf({ core: { check, init } })

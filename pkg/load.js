@@ -1,25 +1,26 @@
 // How do the rules start in a browser or worker? As WebAssembly, fetched when somebody asks. Nothing runs on import.
 
-import { coreOf, fault, isBytes, kindOf, version } from './boundary.js'
+import { checkOdsCodeOf, checkOf, fault, initOf, initSyncOf, isBytes, kindOf, rulesOf, version } from './boundary.js'
 
-const core = coreOf({
-  async start(module) {
-    const made = await compiled(module)
-    // Made while nobody waits: some browsers make a large first instance in no other way.
-    let first = await WebAssembly.instantiate(made)
-    return () => {
-      const instance = first ?? new WebAssembly.Instance(made)
-      first = undefined
-      return instance.exports
-    }
-  },
-  startSync(module) {
-    if (module === undefined) {
-      throw fault('initSync({ module }): expected the bytes of the .wasm file or a WebAssembly.Module, found nothing')
-    }
-    const made = module instanceof WebAssembly.Module ? module : new WebAssembly.Module(bytesOf('initSync', module))
-    return () => new WebAssembly.Instance(made).exports
+const rules = rulesOf()
+
+export const init = initOf(rules, async (module) => {
+  const made = await compiled(module)
+  // Made while nobody waits: some browsers make a large first instance in no other way.
+  let first = await WebAssembly.instantiate(made)
+  return () => {
+    const instance = first ?? new WebAssembly.Instance(made)
+    first = undefined
+    return instance.exports
   }
+})
+
+export const initSync = initSyncOf(rules, (module) => {
+  if (module === undefined) {
+    throw fault('initSync({ module }): expected the bytes of the .wasm file or a WebAssembly.Module, found nothing')
+  }
+  const made = module instanceof WebAssembly.Module ? module : new WebAssembly.Module(bytesOf('initSync', module))
+  return () => new WebAssembly.Instance(made).exports
 })
 
 function bytesOf(call, module) {
@@ -41,5 +42,7 @@ async function compiled(module = new URL('./wasm/ncrs_form_check_bg.wasm', impor
     : WebAssembly.compile(await response.arrayBuffer())
 }
 
-export const { init, initSync, checkOdsCode, check, restart, expectStarted } = core
+export const checkOdsCode = checkOdsCodeOf(rules)
+export const check = checkOf(rules)
+export const { expectStarted } = rules
 export { version }

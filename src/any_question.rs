@@ -11,132 +11,119 @@ use crate::identifier;
 use crate::message::{label_first, label_inside, parts_in_words};
 use crate::tables::{Kind, QuestionRow, RuleId, Trigger, question, rule};
 
-/// The rules of any question that can speak of one that reads so.
-pub(crate) fn rules_for(value: &Value<'_>) -> &'static [RuleId] {
-    match value {
-        Value::Blank => &[rule::ANS_001, rule::ANS_016],
-        Value::Text(_) => &[rule::ANS_002, rule::ANS_012],
-        Value::NotReal(_) => &[rule::ANS_003, rule::ANS_004],
-        Value::Date(_) => &[rule::ANS_005, rule::ANS_006, rule::ANS_007, rule::ANS_008],
-        Value::Number(_) => &[rule::ANS_018, rule::ANS_019],
-        Value::Options { all: true, .. } => &[rule::ANS_015],
-        value if value.is_unreadable() => &[rule::ANS_014],
-        _ => &[],
-    }
-}
-
 /// A param with its name.
 pub(crate) type Named = (&'static str, Param);
 
 /// The params of a rule's sentence, sorted: the words for the question where it names them, and what else it names.
 pub(crate) fn said(rule: RuleId, words: &str, param: Option<Named>) -> Said {
-    let mut said: Said = param.into_iter().collect();
-    let label = match rule {
-        // These begin with a verb, so that the words stand inside.
-        rule::ANS_001 | rule::ANS_015 | rule::ANS_016 => ("label", Param::Text(label_inside(words))),
-        rule::ANS_002
-        | rule::ANS_003
-        | rule::ANS_004
-        | rule::ANS_005
-        | rule::ANS_006
-        | rule::ANS_007
-        | rule::ANS_008
-        | rule::ANS_009
-        | rule::ANS_018
-        | rule::ANS_019 => {
-            said.insert(0, ("Label", Param::Text(label_first(words))));
-            return said;
-        }
-        _ => return said,
-    };
-    said.push(label);
+    let mut said = Said::new();
+    if let rule::ANS_002
+    | rule::ANS_003
+    | rule::ANS_004
+    | rule::ANS_005
+    | rule::ANS_006
+    | rule::ANS_007
+    | rule::ANS_008
+    | rule::ANS_009
+    | rule::ANS_018
+    | rule::ANS_019 = rule
+    {
+        said.push(("Label", Param::Text(label_first(words))));
+    }
+    if let Some(param) = param {
+        said.push(param);
+    }
+    // These begin with a verb, so that the words stand inside.
+    if let rule::ANS_001 | rule::ANS_015 | rule::ANS_016 = rule {
+        said.push(("label", Param::Text(label_inside(words))));
+    }
     said
 }
 
+/// Judges one answer, or a missing one, by the rules that can speak of any question.
 #[inline(never)]
-pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
-    let row = at.question.row();
+pub(crate) fn judge(checking: &Checking<'_>, at: At, raise: &mut dyn FnMut(RuleId, Said)) {
+    let row = at.question().row();
     let value = checking.value(at);
-    let missing = || {
-        let speaks = |own| speaks_of_missing(own) && !crate::dspt::rules::leaves_missing(own, checking, at);
-        checking.is_required(at) && value.is_blank() && !has_own(checking, row, speaks)
+    let host = checking.host.plan.of(at.question(), checking.index_of(at));
+    let mut say = |rule: RuleId, param: Option<Named>| {
+        let words = checking.label(at, checking.language_of(rule));
+        raise(rule, said(rule, words, param));
     };
-    let host = checking.host.plan.of(at.question, checking.index_of(at));
-    let say = |param: Option<Named>| Some(said(rule, checking.label(at, checking.language_of(rule)), param));
-    match rule {
-        rule::ANS_001 if missing() && !is_selected(row.kind) => say(None),
-        rule::ANS_016 if missing() && is_selected(row.kind) => say(None),
-        rule::ANS_002 => {
-            let Value::Text(text) = value else { return None };
+    match value {
+        Value::Blank => {
+            let speaks = |own| speaks_of_missing(own) && !crate::dspt::rules::leaves_missing(own, checking, at);
+            if checking.is_required(at) && !has_own(checking, row, &speaks) {
+                let is_selected = is_selected(row.kind);
+                say(if is_selected { rule::ANS_016 } else { rule::ANS_001 }, None);
+            }
+        }
+        Value::Text(text) => {
             let own = Some(u32::from(row.max)).filter(|max| *max > 0);
-            let tighter = host.and_then(|host| host.said.max_characters);
+            let tighter = host.and_then(|host| host.said.number("maxCharacters"));
             let max = match (own, tighter) {
-                (Some(own), Some(tighter)) => own.min(tighter),
-                _ => own.or(tighter)?,
+                (Some(own), Some(tighter)) => Some(own.min(tighter)),
+                _ => own.or(tighter),
             };
             // PDS-008 says it of a use case that is longer than the table allows.
-            let is_said = at.question == question::PDS_USE_CASE && longer(text, u32::from(row.max));
-            if longer(text, max) && !is_said {
-                return say(Some(("max", Param::Number(max))));
+            let is_said = at.question() == question::PDS_USE_CASE && longer(text, u32::from(row.max));
+            if let Some(max) = max
+                && longer(text, max)
+                && !is_said
+            {
+                say(rule::ANS_002, Some(("max", Param::Number(max))));
             }
-            None
+            let of_format = |rule: RuleId| matches!(rule.row().trigger, Trigger::NotInItsFormat);
+            if row.kind == Kind::Telephone && !identifier::is_telephone(text) && !has_own(checking, row, &of_format) {
+                say(rule::ANS_012, None);
+            }
         }
-        rule::ANS_003 | rule::ANS_004 => {
-            let Value::NotReal(not_real) = value else { return None };
-            if has_own(checking, row, |rule| {
-                matches!(rule.row().trigger, Trigger::NotARealDate)
-            }) {
-                return None;
-            }
-            match rule {
-                rule::ANS_004 => say(None),
-                _ if not_real.blank => {
-                    let parts = parts_in_words(&not_real.parts(), checking.language_of(rule));
-                    say(Some(("parts", Param::Text(parts))))
+        Value::NotReal(not_real) => {
+            let of_dates = |rule: RuleId| matches!(rule.row().trigger, Trigger::NotARealDate);
+            if !has_own(checking, row, &of_dates) {
+                if not_real.blank {
+                    let parts = parts_in_words(&not_real.parts(), checking.language_of(rule::ANS_003));
+                    say(rule::ANS_003, Some(("parts", Param::Text(parts))));
                 }
-                _ => None,
+                say(rule::ANS_004, None);
             }
         }
-        rule::ANS_005 | rule::ANS_006 | rule::ANS_007 | rule::ANS_008 => {
-            let Value::Date(day) = value else { return None };
-            if out_of_time(host?, *day, checking.context.today)? == rule {
-                return say(None);
+        Value::Date(day) => {
+            if let Some(rule) = host.and_then(|host| out_of_time(host, *day, checking.context.today)) {
+                say(rule, None);
             }
-            None
         }
-        rule::ANS_012 => {
-            let wrong = row.kind == Kind::Telephone
-                && matches!(value, Value::Text(text) if !identifier::is_telephone(text))
-                && !has_own(checking, row, |rule| {
-                    matches!(rule.row().trigger, Trigger::NotInItsFormat)
-                });
-            wrong.then(Vec::new)
+        Value::Number(number) => {
+            if let Some((rule, bound)) = host.and_then(|host| out_of_bounds(host, *number)) {
+                say(rule, Some(bound));
+            }
         }
-        rule::ANS_015 => {
-            let cell = checking.submission.cell(at.question, checking.index_of(at))?;
+        Value::Options { all: true, .. } => {
+            let Some((host, cell)) = host.zip(checking.submission.cell(at.question(), checking.index_of(at))) else {
+                return;
+            };
             // An option that a profile adds may count as one of ours.
             let counts_as = |item: &str, exclusive: &str| {
-                let item = value::read(at.question, &Cell::One(item), checking.context);
-                let exclusive = value::read(at.question, &Cell::One(exclusive), checking.context);
-                matches!(&exclusive, Value::Options { set, .. } if *set != 0) && item == exclusive
+                let read = |text| match value::read(at.question(), &Cell::One(text), checking.context) {
+                    Value::Options { set, .. } => set,
+                    _ => 0,
+                };
+                read(item) == read(exclusive) && read(exclusive) != 0
             };
-            say(Some(beside_others(host?, cell, counts_as)?))
+            if let Some(exclusive) = beside_others(host, cell, &counts_as) {
+                say(rule::ANS_015, Some(exclusive));
+            }
         }
-        rule::ANS_018 | rule::ANS_019 => {
-            let Value::Number(number) = value else { return None };
-            let (wrong, bound) = out_of_bounds(host?, *number)?;
-            if wrong == rule { say(Some(bound)) } else { None }
+        value => {
+            if value.is_unreadable() && matches!(row.kind, Kind::Choice | Kind::Choices | Kind::YesNo) {
+                say(rule::ANS_014, None);
+            }
         }
-        rule::ANS_014 => {
-            let unreadable = matches!(row.kind, Kind::Choice | Kind::Choices | Kind::YesNo) && value.is_unreadable();
-            unreadable.then(Vec::new)
-        }
-        _ => None,
     }
 }
 
 /// True when a rule of the question's own, in this form, says what this rule would.
-fn has_own(checking: &Checking<'_>, row: &QuestionRow, says: impl Fn(RuleId) -> bool) -> bool {
+fn has_own(checking: &Checking<'_>, row: &QuestionRow, says: &dyn Fn(RuleId) -> bool) -> bool {
     row.rules
         .iter()
         .any(|rule| rule.row().forms & checking.form_bit != 0 && says(*rule))
@@ -155,7 +142,7 @@ pub(crate) fn out_of_time(host: &Spec, day: Date, today: Date) -> Option<RuleId>
 
 /// The rule that a number breaks, with the bound that the host gives.
 pub(crate) fn out_of_bounds(host: &Spec, number: u32) -> Option<(RuleId, Named)> {
-    match (host.said.min, host.said.max) {
+    match (host.said.number("min"), host.said.number("max")) {
         (Some(min), _) if number < min => Some((rule::ANS_018, ("min", Param::Number(min)))),
         (_, Some(max)) if number > max => Some((rule::ANS_019, ("max", Param::Number(max)))),
         _ => None,

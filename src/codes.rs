@@ -3,29 +3,28 @@
 use crate::form::checking::{At, Checking};
 use crate::form::value::Value;
 use crate::ods::CodeBox;
+use crate::ods::advice::is_of_another;
 use crate::ods::verdict::{Judgement, judge as judge_text};
 use crate::tables::{Kind, RuleId, question, rule};
 
 /// The judgement of the code at a question, when there is one.
 pub(crate) fn judge(checking: &Checking<'_>, at: At) -> Option<Judgement> {
     let text = checking.text(at)?;
-    let code_box = match at.question.row().kind {
+    let code_box = match at.question().row().kind {
         Kind::OdsCode => CodeBox::Ods,
         Kind::DsptCode => CodeBox::Dspt,
         _ => return None,
     };
-    if at.question != question::ORGANISATION_ODS_CODE && at.question != question::ORGANISATION_PARENT_ODS_CODE {
-        return Some(judge_text(text, code_box, None, None));
-    }
-    if at.question == question::ORGANISATION_ODS_CODE {
-        return Some(judge_text(text, code_box, organisation_type(checking), None));
-    }
-    let mut judgement = judge_text(text, code_box, None, None);
-    if let Some(own) = checking.text_of(question::ORGANISATION_ODS_CODE) {
-        let about_parent = judge_text(own, CodeBox::Ods, None, Some(text)).raised;
-        judgement
-            .raised
-            .extend(about_parent.into_iter().filter(|raised| raised.at_parent));
+    let organisation_type = match at.question() {
+        question::ORGANISATION_ODS_CODE => organisation_type(checking),
+        _ => None,
+    };
+    let mut judgement = judge_text(text, code_box, organisation_type);
+    if at.question() == question::ORGANISATION_PARENT_ODS_CODE
+        && let Some(own) = checking.text_of(question::ORGANISATION_ODS_CODE)
+        && is_of_another(&judge_text(own, CodeBox::Ods, None), &judgement)
+    {
+        judgement.raise(rule::ODS_054, "");
     }
     Some(judgement)
 }
@@ -49,10 +48,10 @@ pub(crate) fn suggests(rule: RuleId) -> bool {
     SUGGESTING.contains(&rule)
 }
 
-/// The value of `organisation.type`, when it is an option of ours.
-fn organisation_type(checking: &Checking<'_>) -> Option<&'static str> {
+/// The number of the option that `organisation.type` is, when it is one of ours.
+fn organisation_type(checking: &Checking<'_>) -> Option<u8> {
     match checking.value(At::once(question::ORGANISATION_TYPE)) {
-        Value::Option(number) => question::ORGANISATION_TYPE.row().options.text(*number),
+        Value::Option(number) => Some(*number),
         _ => None,
     }
 }

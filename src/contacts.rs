@@ -1,15 +1,15 @@
 //! What is said of the people to write to? Rules CON-* that a row cannot say.
 
 use crate::form::checking::Checking;
-use crate::form::rules::Said;
 use crate::tables::{RuleId, question, rule};
 use crate::text::{cut_last, trimmed};
 
 #[inline(never)]
-pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
-    let applicant = checking.text_of(question::CONTACTS_APPLICANT_EMAIL)?;
-    let authoriser = checking.text_of(question::CONTACTS_AUTHORISER_EMAIL)?;
-    (rule == rule::CON_009 && same_address(applicant, authoriser)).then(Vec::new)
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>) -> bool {
+    let addresses = checking
+        .text_of(question::CONTACTS_APPLICANT_EMAIL)
+        .zip(checking.text_of(question::CONTACTS_AUTHORISER_EMAIL));
+    rule == rule::CON_009 && addresses.is_some_and(|(applicant, authoriser)| same_address(applicant, authoriser))
 }
 
 /// Addresses are equal when trimmed and in small ASCII letters they are. Onboarding.md 3.7.

@@ -5,17 +5,16 @@ use serde::Deserialize;
 use crate::date::Date;
 use crate::dspt::calendar::{Calendar, EditionOption};
 use crate::dspt::policy::{self, Policy};
-use crate::entries::{Entries, HostRow, Row};
+use crate::entries::{Entries, Row};
 use crate::fault::Fault;
 use crate::form::rules::Only;
-use crate::form::submission::row_index;
 use crate::form::value::option_text;
-use crate::host::{Field, Fields};
-use crate::message::{Language, placeholders};
+use crate::host::{Field, Fields, Name};
+use crate::message::{Language, add_placeholders};
 use crate::profile::{Changes, Profile, whole_question};
-use crate::sorted::Sorted;
+use crate::setting::{HostRow, Setting};
 use crate::tables::{LISTS, List, Question, RuleId};
-use crate::text::{concat, cut, joined, trimmed};
+use crate::text::{concat, cut, joined, pieces, trimmed, without_space_around};
 
 /// What a host can say about a check, as one plain object. Everything but `today` may be left out.
 ///
@@ -74,95 +73,107 @@ pub struct Context {
     pub(crate) calendar: Calendar,
     pub(crate) lists: Lists,
     /// The questions of the page; all when `None`.
-    pub(crate) asked: Option<Vec<Question>>,
+    pub(crate) asked: Option<Vec<(Question, Option<u16>)>>,
     /// The questions to judge, with the index of one row where it is named.
     pub(crate) only: Option<Only>,
-    /// Those of the host's own fields that are to be judged, when `only` is given.
-    pub(crate) only_fields: Sorted,
     pub(crate) fields: Fields,
     pub(crate) changes: Changes,
-    pub(crate) messages: Vec<OwnMessage>,
+    /// What the host said, for what is looked up there when it is needed: `messages`, and the names of its own fields in
+    /// `only`.
+    pub(crate) said: Setting,
     pub(crate) suggestions: bool,
 }
 
-/// A text of the host for a rule, or for a rule at one question.
-#[derive(Debug, Clone)]
-pub(crate) struct OwnMessage {
-    pub(crate) rule: RuleId,
-    pub(crate) question: Option<Question>,
-    /// The name of a field of the host's own, or of one row of it.
-    pub(crate) field: Option<String>,
-    pub(crate) text: String,
-}
-
 /// What a row of a list may say: the columns of the built-in rows, and that a value is taken out.
-const LIST_COLUMNS: &[&str] = &["list", "value", "label", "basis", "source", "removed"];
+const LIST_COLUMNS: &str = "list value label basis source removed";
 
-/// The lists that change: `None` is as built in.
+/// The lists that change: as built in, and what the host changes in them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Lists(Vec<Option<Vec<String>>>);
+pub(crate) struct Lists(Vec<Change>);
+
+/// A value that a host adds to a list or takes out of it.
+#[derive(Debug, Clone)]
+struct Change {
+    list: usize,
+    value: String,
+    removed: bool,
+}
 
 impl Lists {
     /// True when the list holds this value.
     pub(crate) fn holds(&self, list: List, value: &str) -> bool {
         let at = list as usize;
-        match self.0.get(at) {
-            Some(Some(values)) => values.iter().any(|known| known == value),
-            _ => LISTS.get(at).is_some_and(|row| row.values.place(value).is_some()),
+        // Of several rows the last counts.
+        for change in self.0.iter().rev() {
+            if change.list == at && change.value == value {
+                return !change.removed;
+            }
         }
+        LISTS.get(at).is_some_and(|row| row.values.place(value).is_some())
     }
 
     /// Rows add or replace by list and value; `removed: "yes"` takes one out. api.md 3.
     #[inline(never)]
-    fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
-        let mut lists = Self(Vec::new());
+    fn change(&mut self, rows: &[Setting]) -> Result<(), Fault> {
         for (at, row) in rows.iter().enumerate() {
-            lists.change(&HostRow {
+            let row = HostRow {
                 option: "options.lists",
                 at,
                 row,
-            })?;
-        }
-        Ok(lists)
-    }
-
-    fn change(&mut self, row: &HostRow<'_>) -> Result<(), Fault> {
-        for (name, _) in row.row.iter() {
-            if !LIST_COLUMNS.contains(&name) {
-                let columns = concat(&["the columns ", &joined(LIST_COLUMNS, ", ")]);
-                return Err(Fault::expected(&row.place(), &columns, name));
+            };
+            for column in &row.row.below {
+                if place_among(LIST_COLUMNS, &column.name).is_none() {
+                    return Err(Fault::of(
+                        "%: expected the columns %, found \"%\"",
+                        &[&row.place(), &listed(LIST_COLUMNS), &column.name],
+                    ));
+                }
             }
-        }
-        let name = row.column("list")?;
-        let value = row.column("value")?;
-        let names: Vec<&str> = LISTS.iter().map(|list| list.name.as_str()).collect();
-        let Some(number) = names.iter().position(|known| *known == name) else {
-            return Err(row.wrong("list", &one_of(&names), name));
-        };
-        let removed = match row.row.get("removed").map(String::as_str) {
-            None | Some("" | "no" | "-") => false,
-            Some("yes") => true,
-            Some(other) => return Err(row.wrong("removed", "yes or no", other)),
-        };
-        // As answers are compared with the list: addresses in small letters, anything else as options are.
-        let value = if number == List::PersonalMailDomains as usize {
-            trimmed(value).to_ascii_lowercase()
-        } else {
-            option_text(value)
-        };
-        while self.0.len() <= number {
-            self.0.push(None);
-        }
-        if let (Some(list), Some(built_in)) = (self.0.get_mut(number), LISTS.get(number)) {
-            let values =
-                list.get_or_insert_with(|| built_in.values.iter().map(|known| known.as_str().to_owned()).collect());
-            values.retain(|known| *known != value);
-            if !removed {
-                values.push(value);
-            }
+            let name = row.column("list")?;
+            let value = row.column("value")?;
+            let Some(list) = LISTS.iter().position(|list| list.name.is(name)) else {
+                let mut names = Vec::new();
+                for list in LISTS {
+                    names.push(list.name.as_str());
+                }
+                return Err(row.wrong("list", &one_of(&names), name));
+            };
+            let removed = match row.row.get("removed").unwrap_or_default() {
+                "" | "no" | "-" => false,
+                "yes" => true,
+                other => return Err(row.wrong("removed", "yes or no", other)),
+            };
+            // As answers are compared with the list: addresses in small letters, anything else as options are.
+            let value = if list == List::PersonalMailDomains as usize {
+                trimmed(value).to_ascii_lowercase()
+            } else {
+                option_text(value)
+            };
+            self.0.push(Change { list, value, removed });
         }
         Ok(())
     }
+}
+
+/// The place of a word among words with a space between each two.
+#[inline(never)]
+pub(crate) fn place_among(words: &str, word: &str) -> Option<usize> {
+    let mut place = 0;
+    let mut rest = words;
+    while let Some((first, after)) = cut(rest, b' ') {
+        if first == word {
+            return Some(place);
+        }
+        place += 1;
+        rest = after;
+    }
+    (rest == word).then_some(place)
+}
+
+/// The same words as a sentence lists them.
+#[inline(never)]
+pub(crate) fn listed(words: &str) -> String {
+    joined(&pieces(words, b' '), ", ")
 }
 
 /// `one of a, b, c`.
@@ -176,15 +187,15 @@ impl Context {
         Self {
             today,
             language: Language::English,
-            policy: Policy::default(),
+            // The build script refuses policies without the default.
+            policy: Policy::built_in(policy::DEFAULT).unwrap_or_default(),
             calendar: Calendar::default(),
             lists: Lists::default(),
             asked: None,
             only: None,
-            only_fields: Sorted::default(),
             fields: Fields::default(),
             changes: Changes::default(),
-            messages: Vec::new(),
+            said: Setting::default(),
             suggestions: false,
         }
     }
@@ -195,72 +206,121 @@ impl Context {
     ///
     /// A [`Fault`] that names the option, what was expected and what was found.
     pub fn from_options(options: &Options) -> Result<Self, Fault> {
-        // What reads an option that few pages pass is never inlined here: a browser compiles a function whole when it is first
-        // called, and a person may be waiting.
-        let Ok(today) = options.today.parse() else {
-            return Err(Fault::expected(
-                "options.today",
-                "a day written YYYY-MM-DD",
-                &options.today,
-            ));
-        };
-        let mut context = Self::new(today);
-        context.language = match options.language.as_deref() {
-            None => Language::English,
-            Some(language) => language.parse()?,
-        };
-        let rows = options.policies.as_deref().unwrap_or_default();
-        if options.policy.is_some() || !rows.is_empty() {
-            context.policy = Policy::named(options.policy.as_deref().unwrap_or(policy::DEFAULT), rows)?;
-        }
-        if let Some(rows) = &options.calendar {
-            context.calendar = Calendar::with_rows(rows)?;
-        }
-        if let Some(rows) = &options.lists {
-            context.lists = Lists::with_rows(rows)?;
-        }
-        if let Some(fields) = &options.fields {
-            context.fields = Fields::read(fields)?;
-        }
-        if let Some(names) = &options.asked {
-            let mut asked = Vec::with_capacity(names.len());
-            for name in names {
-                match question_named("options.asked", name) {
-                    Ok((question, _)) => asked.push(question),
-                    // A field of the host's own is asked because it is given.
-                    Err(fault) if !context.fields.names(name) => return Err(fault),
-                    Err(_) => {}
-                }
-            }
-            context.asked = Some(asked);
-        }
-        if let Some(names) = &options.only {
-            let (mut only, mut own) = (Vec::with_capacity(names.len()), Vec::new());
-            for name in names {
-                let is_field = context.fields.names(name);
-                match question_named("options.only", name) {
-                    Ok(question) => only.push(question),
-                    Err(fault) if !is_field => return Err(fault),
-                    Err(_) => {}
-                }
-                if is_field {
-                    own.push((name.clone(), 0));
-                }
-            }
-            context.only = Some(Only::new(only));
-            context.only_fields = Sorted::new(own);
-        }
-        if let Some(messages) = &options.messages {
-            for (key, text) in messages.iter() {
-                context.messages.push(OwnMessage::read(key, text, &context.fields)?);
-            }
-        }
-        if let Some(profile) = &options.profile {
-            context.changes = Changes::read(profile)?;
-        }
-        context.suggestions = options.suggestions;
+        let mut options = options.settings();
+        let mut context = Self::new(today(&options)?);
+        context.read(&mut options)?;
         Ok(context)
     }
+
+    /// The same of settings, all but the day. It takes them.
+    #[inline(never)]
+    pub(crate) fn read(&mut self, options: &mut Setting) -> Result<(), Fault> {
+        // What reads an option that few pages pass is never inlined here: a browser compiles a function whole when it is first
+        // called, and a person may be waiting.
+        self.suggestions = options.at("suggestions").is_some();
+        if let Some(language) = options.at("language") {
+            self.language = language.text.parse()?;
+        }
+        let (policy, rows) = (options.at("policy"), options.list("policies"));
+        if policy.is_some() || !rows.is_empty() {
+            self.policy = Policy::named(policy.map_or(policy::DEFAULT, |policy| &policy.text), rows)?;
+        }
+        if let Some(rows) = options.at("calendar") {
+            self.calendar = Calendar::with_rows(&rows.below)?;
+        }
+        if let Some(rows) = options.at("lists") {
+            self.lists.change(&rows.below)?;
+        }
+        if let Some(fields) = options.at_mut("fields") {
+            self.fields.read(&mut fields.below)?;
+        }
+        if let Some(names) = options.at("asked") {
+            let asked = self.asked.get_or_insert_default();
+            questions("options.asked", &names.below, &self.fields, asked)?;
+        }
+        if let Some(names) = options.at("only") {
+            let mut only = Vec::new();
+            questions("options.only", &names.below, &self.fields, &mut only)?;
+            self.only = Some(Only::new(&only));
+        }
+        for message in options.list("messages") {
+            judge_message(&message.name, &message.text, &self.fields)?;
+        }
+        if let Some(profile) = options.at_mut("profile") {
+            self.changes.read(profile)?;
+        }
+        self.said = std::mem::take(options);
+        Ok(())
+    }
+}
+
+/// The day a check stands on.
+pub(crate) fn today(options: &Setting) -> Result<Date, Fault> {
+    let today = options.get("today").unwrap_or_default();
+    match today.parse() {
+        Ok(today) => Ok(today),
+        Err(_) => Err(Fault::expected("options.today", "a day written YYYY-MM-DD", today)),
+    }
+}
+
+/// Adds the questions of ours among names, each with the index of its row where that is named.
+#[inline(never)]
+fn questions(
+    place: &str,
+    names: &[Setting],
+    fields: &Fields,
+    questions: &mut Vec<(Question, Option<u16>)>,
+) -> Result<(), Fault> {
+    for name in names {
+        match question_named(place, &name.text) {
+            Ok(question) => questions.push(question),
+            // The other names are those of fields of the host's own.
+            Err(fault) if !fields.names(&name.text) => return Err(fault),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+impl Options {
+    /// The same as settings, by the names that JavaScript has for them.
+    fn settings(&self) -> Setting {
+        let mut options = Setting::default();
+        options.put("today", Some(&self.today));
+        options.put("policy", self.policy.as_deref());
+        options.put("language", self.language.as_deref());
+        options.put("suggestions", self.suggestions.then_some("1"));
+        options.put_list("asked", self.asked.as_deref());
+        options.put_list("only", self.only.as_deref());
+        for (name, rows) in [
+            ("calendar", &self.calendar),
+            ("policies", &self.policies),
+            ("lists", &self.lists),
+        ] {
+            if let Some(rows) = rows {
+                options.put_all(name, rows.iter().map(row_settings));
+            }
+        }
+        if let Some(messages) = &self.messages {
+            options.put_texts("messages", messages);
+        }
+        if let Some(profile) = &self.profile {
+            options.below.push(profile.settings());
+        }
+        if let Some(fields) = &self.fields {
+            options.put_all("fields", fields.iter().map(|(key, field)| field.settings(key)));
+        }
+        options
+    }
+}
+
+/// Of two columns with one name the last counts.
+fn row_settings(row: &Row) -> Setting {
+    let mut settings = Setting::default();
+    for (column, _) in row.iter() {
+        settings.put(column, row.get(column).map(String::as_str));
+    }
+    settings
 }
 
 impl Context {
@@ -270,84 +330,78 @@ impl Context {
     }
 }
 
-impl OwnMessage {
-    #[inline(never)]
-    fn read(key: &str, text: &str, fields: &Fields) -> Result<Self, Fault> {
+/// What can be wrong with a text of the host for a rule, or for a rule at one question or field.
+#[inline(never)]
+fn judge_message(key: &str, text: &str, fields: &Fields) -> Result<(), Fault> {
+    let (id, name) = match cut(key, b'@') {
+        Some((id, name)) => (id, Some(name)),
+        None => (key, None),
+    };
+    let is_field = name.is_some_and(|name| fields.names(name));
+    let mut question = None;
+    if let Some(name) = name {
         let place = concat(&["options.messages[\"", key, "\"]"]);
-        let (id, name) = match cut(key, b'@') {
-            Some((id, name)) => (id, Some(name)),
-            None => (key, None),
-        };
-        let field = name.filter(|name| fields.names(name));
-        let question = match name.map(|name| whole_question(&place, name)) {
-            Some(Err(fault)) if field.is_none() => return Err(fault),
-            Some(Ok(question)) => Some(question),
-            _ => None,
-        };
-        let Some(rule) = RuleId::named(id) else {
-            return Err(Fault::expected("options.messages", "the id of a rule", id));
-        };
-        let named = &rule.row().questions;
-        // Besides what the rules for any question say, a field of the host's own is judged as a code or guarded.
-        if let Some(field) = field.filter(|_| question.is_none())
-            && !["ANS-", "ODS-", "GRD-"].iter().any(|family| id.starts_with(family))
-        {
-            let wanted = ": expected a rule that speaks of a field of the host's own, found ";
-            return Err(Fault::new(&[&place, wanted, id, " for \"", field, "\""]));
+        match whole_question(&place, name) {
+            Ok(known) => question = Some(known),
+            Err(fault) if !is_field => return Err(fault),
+            Err(_) => {}
         }
-        if let Some(question) = question
-            && field.is_none()
-            && !named.is_empty()
-            && !named.contains(&question)
-        {
-            let names: Vec<&str> = named.iter().map(|question| question.row().name.as_str()).collect();
-            let wanted = concat(&["a question that ", id, " speaks of (", &joined(&names, ", "), ")"]);
-            return Err(Fault::expected(&place, &wanted, question.row().name.as_str()));
-        }
-        if text.trim().is_empty() {
-            return Err(Fault::expected_some(&place, "words"));
-        }
-        let mut known: Vec<&str> = Vec::new();
-        for message in rule.row().messages.iter() {
-            for name in placeholders(message.words.en.as_str()) {
-                if !known.contains(&name) {
-                    known.push(name);
-                }
-            }
-        }
-        if let Some(other) = placeholders(text).into_iter().find(|name| !known.contains(name)) {
-            let found = concat(&["found {", other, "}"]);
-            return Err(if known.is_empty() {
-                Fault::new(&[&place, ": ", id, " has no placeholders, ", &found])
-            } else {
-                Fault::new(&[
-                    &place,
-                    ": expected the placeholders {",
-                    &joined(&known, "}, {"),
-                    "}, ",
-                    &found,
-                ])
-            });
-        }
-        Ok(Self {
-            rule,
-            question,
-            field: field.map(str::to_owned),
-            text: text.to_owned(),
-        })
     }
+    let Some(rule) = RuleId::named(id) else {
+        return Err(Fault::expected("options.messages", "the id of a rule", id));
+    };
+    let row = rule.row();
+    match question {
+        // Besides what the rules for any question say, a field of the host's own is judged as a code or guarded.
+        None if is_field && !matches!(id.get(..4), Some("ANS-" | "ODS-" | "GRD-")) => {
+            let sentence =
+                "options.messages[\"%\"]: expected a rule that speaks of a field of the host's own, found % for \"%\"";
+            return Err(Fault::of(sentence, &[key, id, name.unwrap_or_default()]));
+        }
+        Some(question) if !is_field && !row.questions.is_empty() && !row.questions.contains(&question) => {
+            let mut names = Vec::new();
+            for question in row.questions.iter() {
+                names.push(question.row().name.as_str());
+            }
+            return Err(Fault::of(
+                "options.messages[\"%\"]: expected a question that % speaks of (%), found \"%\"",
+                &[key, id, &joined(&names, ", "), question.row().name.as_str()],
+            ));
+        }
+        _ => {}
+    }
+    if without_space_around(text).is_empty() {
+        let sentence = "options.messages[\"%\"]: expected words, found none";
+        return Err(Fault::of(sentence, &[key]));
+    }
+    let mut names = Vec::new();
+    for message in row.messages.iter() {
+        add_placeholders(message.words.en.as_str(), &mut names);
+    }
+    let count = names.len();
+    add_placeholders(text, &mut names);
+    if let Some((known, [other, ..])) = names.split_at_checked(count) {
+        return Err(match known {
+            [] => Fault::of(
+                "options.messages[\"%\"]: % has no placeholders, found {%}",
+                &[key, id, other],
+            ),
+            known => Fault::of(
+                "options.messages[\"%\"]: expected the placeholders {%}, found {%}",
+                &[key, &joined(known, "}, {"), other],
+            ),
+        });
+    }
+    Ok(())
 }
 
 /// A question by its name, with `[]` or the index of a row.
 pub(crate) fn question_named(place: &str, name: &str) -> Result<(Question, Option<u16>), Fault> {
-    let found = match in_list(name) {
-        Some((list, index, rest)) if !index.is_empty() => match row_index(index) {
-            Some(index) => Question::named(&concat(&[list, "[]", rest])).map(|question| (question, Some(index))),
-            None => None,
-        },
-        _ => Question::named(name).map(|question| (question, None)),
-    };
-    found.ok_or_else(|| Fault::expected(place, "the name of a question", name))
+    let read = Name::read(name);
+    match Question::named(&read.general) {
+        Some(question) => Ok((question, read.index)),
+        None => Err(Fault::expected(place, "the name of a question", name)),
+    }
 }
 
 /// `ra.users`, `0` and `.name` of `ra.users[0].name`.

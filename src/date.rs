@@ -1,9 +1,11 @@
 //! Which day does an answer name? Real days of the Gregorian calendar, years 1000 to 9999. There is no clock in here.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use crate::finding::DatePart;
-use crate::text::{cut_where, folded, is_white_space, number, pieces, trimmed, whole};
+use crate::shape::has_shape;
+use crate::text::{cut_where, folded, is_white_space, number, pieces, push_number, trimmed, whole};
 
 /// A day that exists.
 ///
@@ -18,11 +20,16 @@ use crate::text::{cut_where, folded, is_white_space, number, pieces, trimmed, wh
 /// assert!("30/06/2026".parse::<Date>().is_err(), "arguments are ISO days; only answers may be written otherwise");
 /// # Ok::<(), ncrs_form_check::date::NotADay>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(
+    // Year, month and day, each in bits of its own: compared as one number, and no day is none of them.
+    NonZeroU32,
+);
+
+impl fmt::Debug for Date {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, to)
+    }
 }
 
 /// The text is not a day written `YYYY-MM-DD`.
@@ -41,16 +48,7 @@ impl std::str::FromStr for Date {
     type Err = NotADay;
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
-        let [year, month, day] = *pieces(text, b'-') else {
-            return Err(NotADay);
-        };
-        if (year.len(), month.len(), day.len()) != (4, 2, 2) {
-            return Err(NotADay);
-        }
-        match (digits(year), digits(month), digits(day)) {
-            (Some(year), Some(month), Some(day)) => Self::new(year, month, day).ok_or(NotADay),
-            _ => Err(NotADay),
-        }
+        iso(text).and_then(|parts| read_parts(parts).ok()).ok_or(NotADay)
     }
 }
 
@@ -66,37 +64,12 @@ impl serde::Serialize for Date {
     }
 }
 
-/// The English names of the months, in order.
-pub(crate) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// The English names of the months, in order, with a `|` between each two.
+pub(crate) const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 
 /// The Welsh names, in the same order.
-pub(crate) const WELSH_MONTHS: [&str; 12] = [
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-];
+pub(crate) const WELSH_MONTHS: &str =
+    "Ionawr|Chwefror|Mawrth|Ebrill|Mai|Mehefin|Gorffennaf|Awst|Medi|Hydref|Tachwedd|Rhagfyr";
 
 impl Date {
     /// The day, if it exists.
@@ -105,52 +78,55 @@ impl Date {
         if !(1000..=9999).contains(&year) || !(1..=last).contains(&day) {
             return None;
         }
-        Some(Self {
-            year,
-            month: u8::try_from(month).ok()?,
-            day: u8::try_from(day).ok()?,
-        })
+        Some(Self::known(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
     }
 
-    /// A day of a table, which the build script has judged.
+    /// A day that is known to exist: of a table, which the build script has judged, or reckoned.
     pub(crate) const fn known(year: u16, month: u8, day: u8) -> Self {
-        Self { year, month, day }
+        let [high, low] = year.to_be_bytes();
+        match NonZeroU32::new(u32::from_be_bytes([high, low, month, day])) {
+            Some(number) => Self(number),
+            None => Self(NonZeroU32::MIN),
+        }
     }
 
     /// `YYYY-MM-DD`.
     pub(crate) fn written(self) -> String {
-        let mut written = number(usize::from(self.year));
-        for part in [self.month, self.day] {
+        let mut written = number(usize::from(self.year()));
+        for part in [self.month(), self.day()] {
             written.push_str(if part < 10 { "-0" } else { "-" });
-            written.push_str(&number(usize::from(part)));
+            push_number(&mut written, usize::from(part), None);
         }
         written
     }
 
     /// The year, 1000 to 9999.
     pub fn year(self) -> u16 {
-        self.year
+        let [high, low, ..] = self.0.get().to_be_bytes();
+        u16::from_be_bytes([high, low])
     }
 
     /// The month, 1 to 12.
     pub(crate) fn month(self) -> u8 {
-        self.month
+        let [.., month, _] = self.0.get().to_be_bytes();
+        month
     }
 
     /// The day of the month.
     pub(crate) fn day(self) -> u8 {
-        self.day
+        let [.., day] = self.0.get().to_be_bytes();
+        day
     }
 
     /// Days since 1 March of the year 0, so that days can be counted between dates. The day at the end of a leap year
     /// that starts in March needs no special case.
     fn number(self) -> i32 {
-        let (year, month) = if self.month > 2 {
-            (i32::from(self.year), i32::from(self.month) - 3)
+        let (year, month) = if self.month() > 2 {
+            (i32::from(self.year()), i32::from(self.month()) - 3)
         } else {
-            (i32::from(self.year) - 1, i32::from(self.month) + 9)
+            (i32::from(self.year()) - 1, i32::from(self.month()) + 9)
         };
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i32::from(self.day) - 1
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i32::from(self.day()) - 1
     }
 
     /// How many days this day is after another; negative when it is before.
@@ -160,8 +136,8 @@ impl Date {
 
     /// The day after this one. After the last there is none, so it stays.
     pub(crate) fn next_day(self) -> Self {
-        let (year, month) = (self.year, u16::from(self.month));
-        Self::new(year, month, u16::from(self.day) + 1)
+        let (year, month) = (self.year(), u16::from(self.month()));
+        Self::new(year, month, u16::from(self.day()) + 1)
             .or_else(|| Self::new(year, month + 1, 1))
             .or_else(|| Self::new(year + 1, 1, 1))
             .unwrap_or(Self::LAST)
@@ -170,8 +146,8 @@ impl Date {
     /// The same day of the month so many months later, or the last day of a shorter month. Past the year 9999 it is
     /// the last day there is.
     pub(crate) fn months_later(self, months: u16) -> Self {
-        let count = u32::from(self.month) - 1 + u32::from(months);
-        let year = u32::from(self.year) + count / 12;
+        let count = u32::from(self.month()) - 1 + u32::from(months);
+        let year = u32::from(self.year()) + count / 12;
         let Ok(year) = u16::try_from(year) else {
             return Self::LAST;
         };
@@ -180,11 +156,7 @@ impl Date {
         }
         let month = u16::try_from(count % 12 + 1).unwrap_or(12);
         let last = days_in_month(year, month).unwrap_or(28);
-        Self {
-            year,
-            month: u8::try_from(month).unwrap_or(12),
-            day: self.day.min(last),
-        }
+        Self::known(year, u8::try_from(month).unwrap_or(12), self.day().min(last))
     }
 
     const LAST: Self = Self::known(9999, 12, 31);
@@ -193,18 +165,11 @@ impl Date {
 fn days_in_month(year: u16, month: u16) -> Option<u8> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
-        4 | 6 | 9 | 11 => Some(30),
-        2 => Some(if leap { 29 } else { 28 }),
+        2 => Some(28 + u8::from(leap)),
+        // Months of 31 and 30 days take turns, and start anew in August.
+        1..=12 => Some(30 + u8::from((month + month / 8) % 2 == 1)),
         _ => None,
     }
-}
-
-/// A number of up to four digits.
-fn digits(text: &str) -> Option<u16> {
-    whole(text)
-        .and_then(|number| u16::try_from(number).ok())
-        .filter(|_| text.len() <= 4)
 }
 
 /// The three parts of an answer, as they were typed.
@@ -235,15 +200,15 @@ impl NotReal {
 
     /// The parts, in the order day, month, year.
     pub(crate) fn parts(self) -> Vec<DatePart> {
-        let mut parts = Vec::with_capacity(3);
-        for (wrong, part) in [
-            (self.day, DatePart::Day),
-            (self.month, DatePart::Month),
-            (self.year, DatePart::Year),
-        ] {
-            if wrong {
-                parts.push(part);
-            }
+        let mut parts = Vec::new();
+        if self.day {
+            parts.push(DatePart::Day);
+        }
+        if self.month {
+            parts.push(DatePart::Month);
+        }
+        if self.year {
+            parts.push(DatePart::Year);
         }
         parts
     }
@@ -251,48 +216,62 @@ impl NotReal {
 
 /// Reads a date in parts. Onboarding.md 3.8.
 pub(crate) fn read_parts(parts: Parts<'_>) -> Result<Date, NotReal> {
-    let (day, month, year) = (folded(parts.day), folded(parts.month), folded(parts.year));
-    let (day, month, year) = (trimmed(&day), trimmed(&month), trimmed(&year));
-    if day.is_empty() || month.is_empty() || year.is_empty() {
-        return Err(NotReal {
-            day: day.is_empty(),
-            month: month.is_empty(),
-            year: year.is_empty(),
-            blank: true,
-        });
+    let day = part(parts.day, "dd?e", 31);
+    let month = part(parts.month, "(dd?|w)e", 12);
+    let year = part(parts.year, "zddde", 9999);
+    let some = |wrong| NotReal {
+        day: day == wrong,
+        month: month == wrong,
+        year: year == wrong,
+        blank: wrong == BLANK,
+    };
+    for wrong in [BLANK, UNREADABLE] {
+        let not_real = some(wrong);
+        if not_real.day || not_real.month || not_real.year {
+            return Err(not_real);
+        }
     }
-    let day_number = short(day).filter(|day| (1..=31).contains(day));
-    let month_number = short(month)
-        .filter(|month| (1..=12).contains(month))
-        .or_else(|| month_named(month));
-    let year_number = digits(year).filter(|_| year.len() == 4).filter(|year| *year >= 1000);
-    match (day_number, month_number, year_number) {
-        (Some(day), Some(month), Some(year)) => Date::new(year, month, day).ok_or(NotReal {
-            day: true,
-            month: false,
-            year: false,
-            blank: false,
-        }),
-        (day, month, year) => Err(NotReal {
-            day: day.is_none(),
-            month: month.is_none(),
-            year: year.is_none(),
-            blank: false,
-        }),
-    }
+    Date::new(year, month, day).ok_or(NotReal {
+        day: true,
+        month: false,
+        year: false,
+        blank: false,
+    })
 }
 
-/// One or two digits.
-fn short(text: &str) -> Option<u16> {
-    digits(text).filter(|_| text.len() <= 2)
+/// No day, month or year is one of these.
+const UNREADABLE: u16 = 0;
+const BLANK: u16 = u16::MAX;
+
+/// One part of a date, as its number.
+fn part(text: &str, shape: &str, most: u16) -> u16 {
+    let folded = folded(text);
+    let text = trimmed(&folded);
+    if text.is_empty() {
+        return BLANK;
+    }
+    if !has_shape(text, shape) {
+        return UNREADABLE;
+    }
+    match whole(text).and_then(|number| u16::try_from(number).ok()) {
+        Some(number) if number <= most => number,
+        Some(_) => UNREADABLE,
+        None => month_named(text.as_bytes()).unwrap_or(UNREADABLE),
+    }
 }
 
 /// A month by its English name or the first three letters of it, in any case.
-pub(crate) fn month_named(text: &str) -> Option<u16> {
-    let at = MONTHS.iter().position(|name| {
-        text.eq_ignore_ascii_case(name) || name.get(..3).is_some_and(|start| text.eq_ignore_ascii_case(start))
-    })?;
-    u16::try_from(at + 1).ok()
+pub(crate) fn month_named(text: &[u8]) -> Option<u16> {
+    let mut number = 0;
+    for name in pieces(MONTHS, b'|') {
+        number += 1;
+        let length = if text.len() == 3 { 3 } else { name.len() };
+        let known = name.as_bytes().get(..length).unwrap_or_default();
+        if text.eq_ignore_ascii_case(known) {
+            return Some(number);
+        }
+    }
+    None
 }
 
 fn is_gap(character: char) -> bool {
@@ -303,28 +282,26 @@ fn is_gap(character: char) -> bool {
 pub(crate) fn read_text(text: &str) -> Result<Date, NotReal> {
     let folded = folded(text);
     let text = trimmed(&folded);
-    if let Ok(day) = text.parse::<Date>() {
-        return Ok(day);
+    if let Some(parts) = iso(text) {
+        return read_parts(parts);
     }
-    if let [year, month, day] = *pieces(text, b'-')
-        && (year.len(), month.len(), day.len()) == (4, 2, 2)
-        && [year, month, day].iter().all(|part| digits(part).is_some())
+    if let Some((day, rest)) = cut_where(text, is_gap)
+        && let Some((month, year)) = cut_where(rest, is_gap)
+        && has_shape(day, "dd?e")
+        && has_shape(month, "(dd?|w)e")
+        && has_shape(year, "dddde")
     {
         return read_parts(Parts { day, month, year });
     }
-    let Some((day, (month, year))) =
-        cut_where(text, is_gap).and_then(|(day, rest)| Some((day, cut_where(rest, is_gap)?)))
-    else {
-        return Err(NotReal::ALL);
-    };
-    let laid_out = short(day).is_some()
-        && (short(month).is_some() || month_named(month).is_some())
-        && year.len() == 4
-        && digits(year).is_some();
-    if !laid_out {
-        return Err(NotReal::ALL);
+    Err(NotReal::ALL)
+}
+
+/// The parts of what is written `YYYY-MM-DD`.
+fn iso(text: &str) -> Option<Parts<'_>> {
+    match *pieces(text, b'-') {
+        [year, month, day] if has_shape(text, "dddd-dd-dde") => Some(Parts { day, month, year }),
+        _ => None,
     }
-    read_parts(Parts { day, month, year })
 }
 
 #[cfg(test)]
@@ -395,6 +372,10 @@ mod tests {
             "1780617600",
             "5/6/2026 00:00",
             "2026-6-5",
+            "2026-06-05e",
+            "5/6/2026e",
+            "5e/6/2026",
+            "5/6e/2026",
             "today",
         ] {
             assert_eq!(read_text(text).unwrap_err(), NotReal::ALL, "{text}");

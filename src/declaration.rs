@@ -1,7 +1,6 @@
 //! What is said of the day of the declaration? DEC-007 and DEC-008.
 
 use crate::form::checking::{At, Checking};
-use crate::form::rules::Said;
 use crate::form::value::Value;
 use crate::tables::{RuleId, rule};
 
@@ -9,9 +8,9 @@ use crate::tables::{RuleId, rule};
 const OLDEST: i32 = 183;
 
 #[inline(never)]
-pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> bool {
     let Value::Date(date) = checking.value(at) else {
-        return None;
+        return false;
     };
     let today = checking.context.today;
     match rule {
@@ -19,5 +18,4 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::DEC_008 => today.days_after(*date) > OLDEST,
         _ => false,
     }
-    .then(Vec::new)
 }

@@ -8,9 +8,6 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::fault::Fault;
-use crate::text::{concat, number};
-
 /// The entries of an object, in the order in which the host wrote them.
 ///
 /// ```
@@ -29,7 +26,8 @@ pub struct Entries<T>(Vec<(String, T)>);
 pub type Row = Entries<String>;
 
 impl<T> Entries<T> {
-    /// What stands under a name. Of two entries with one name the last counts, as in JavaScript.
+    /// What stands under a name; of two entries with one name, under the last. What reads the options of a host wants each
+    /// name once.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.0
             .iter()
@@ -51,35 +49,6 @@ impl<T> Entries<T> {
     /// True when there are no entries.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-/// One row that a host gives for a table, and where: for faults that name the place.
-pub(crate) struct HostRow<'a> {
-    pub(crate) option: &'static str,
-    pub(crate) at: usize,
-    pub(crate) row: &'a Row,
-}
-
-impl<'a> HostRow<'a> {
-    /// `options.calendar[2]`.
-    pub(crate) fn place(&self) -> String {
-        concat(&[self.option, "[", &number(self.at), "]"])
-    }
-
-    /// What stands in a column. A blank cell of a file is a column that was left out.
-    pub(crate) fn column(&self, name: &str) -> Result<&'a str, Fault> {
-        let text = self.row.get(name).map_or("", |text| text.trim());
-        if text.is_empty() {
-            let wanted = concat(&["expected the column \"", name, "\" and found none"]);
-            return Err(Fault::new(&[&self.place(), ": ", &wanted]));
-        }
-        Ok(text)
-    }
-
-    /// Something else stands in a column than was looked for.
-    pub(crate) fn wrong(&self, column: &str, wanted: &str, found: &str) -> Fault {
-        Fault::expected(&concat(&[&self.place(), ".", column]), wanted, found)
     }
 }
 

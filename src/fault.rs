@@ -1,6 +1,6 @@
 //! What went wrong with a call, as opposed to an answer? One sentence for the developer: what was looked for, what was found.
 
-use crate::text::concat;
+use crate::text::{concat, cut};
 use std::fmt;
 
 /// A mistake in how the component was called: an unknown form, a profile that names nothing. Never about an answer.
@@ -29,17 +29,32 @@ impl Fault {
     /// The pieces of the sentence, one after the other. Pieces and no format: that would cost the download more than all
     /// faults together.
     pub(crate) fn new(pieces: &[&str]) -> Self {
-        Self(concat(&["ncrs-form-check: ", &concat(pieces)]))
+        Self::of("%", &[&concat(pieces)])
     }
 
     /// Where something else was found than was looked for.
     pub(crate) fn expected(place: &str, wanted: &str, found: &str) -> Self {
-        Self::new(&[place, ": expected ", wanted, ", found \"", found, "\""])
+        Self::of("%: expected %, found \"%\"", &[place, wanted, found])
+    }
+
+    /// A sentence in which each `%` stands for the next of the texts.
+    #[inline(never)]
+    pub(crate) fn of(sentence: &str, texts: &[&str]) -> Self {
+        let mut whole = String::from("ncrs-form-check: ");
+        let mut rest = sentence;
+        for text in texts {
+            let (before, after) = cut(rest, b'%').unwrap_or((rest, ""));
+            whole.push_str(before);
+            whole.push_str(text);
+            rest = after;
+        }
+        whole.push_str(rest);
+        Self(whole)
     }
 
     /// Where nothing was found.
     pub(crate) fn expected_some(place: &str, wanted: &str) -> Self {
-        Self::new(&[place, ": expected ", wanted, ", found none"])
+        Self::of("%: expected %, found none", &[place, wanted])
     }
 }
 

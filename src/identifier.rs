@@ -1,7 +1,9 @@
 //! Does a text have the shape of this identifier? Onboarding.md 3.6. Shapes only: never that a thing exists.
 
+use crate::letters::is_letter;
+use crate::shape::has_shape;
 use crate::tables::{Format, Kind, QuestionRow};
-use crate::text::{all_digits, cut, cut_where, folded, is_invisible, is_white_space, pieces, tidied, trimmed};
+use crate::text::{all_digits, count, cut, cut_where, is_ascii, is_nothing, tidied, tidied_without, trimmed};
 
 /// True when the text has the format of the question, or the question has none.
 pub(crate) fn fits(row: &QuestionRow, text: &str) -> bool {
@@ -24,226 +26,97 @@ pub(crate) fn fits_kind(kind: Kind, text: &str) -> bool {
 }
 
 fn fits_format(format: Format, text: &str) -> bool {
-    let tidy = tidied(text);
-    match format {
-        Format::CqcId => is_cqc_id(&tidy),
-        Format::CompanyNumber => is_company_number(&tidy),
-        Format::CharityNumber => is_charity_number(&tidy),
-        Format::NicReference => is_nic_reference(&tidy),
-        Format::CagReference => is_cag_reference(&tidy),
-        Format::Uuid => uuid(text).is_some(),
-        Format::RoleCode => role(&tidy).is_some(),
-        Format::ActivityCode => is_letter_and_digits(&tidy, b'B', 4),
-    }
+    let shape = match format {
+        Format::CqcId => "1-ddddddd?d?d?d?d?e",
+        Format::CompanyNumber => return is_company_number(text),
+        Format::CharityNumber => "(SC0ddddd|NIC1ddddd|ddddddd?|ddddddd?-dd?)e",
+        // `DARS-NIC-123456-A1B2C-v1.2`; every hyphen may be missing. The five signs may begin with a digit.
+        Format::NicReference => "(DARS-?|)NIC-?dddddd?-?nnnnn(-?Vdd?v|)e",
+        Format::CagReference => "dd/CAG/dddde",
+        Format::Uuid => return uuid(text).is_some(),
+        Format::RoleCode => ROLE,
+        Format::ActivityCode => "Bdddde",
+    };
+    tidy_fits(text, "", shape)
 }
 
-/// So many digits, no more and no fewer.
-fn digits(text: &str, counts: std::ops::RangeInclusive<usize>) -> bool {
-    counts.contains(&text.len()) && all_digits(text)
+/// True when a text has a shape, tidied and without these signs.
+#[inline(never)]
+fn tidy_fits(text: &str, without: &str, shape: &str) -> bool {
+    has_shape(&tidied_without(text, without), shape)
 }
 
-/// One letter and so many digits.
-fn is_letter_and_digits(text: &str, letter: u8, count: usize) -> bool {
-    text.as_bytes()
-        .split_first()
-        .is_some_and(|(first, rest)| *first == letter && rest.len() == count && rest.iter().all(u8::is_ascii_digit))
-}
-
-/// A full UK postcode: `L{1,2} D N? D L L`, dots and hyphens not counted.
+/// A full UK postcode, dots and hyphens not counted.
 pub(crate) fn is_postcode(text: &str) -> bool {
-    let tidy: Vec<u8> = tidied(text)
-        .bytes()
-        .filter(|byte| !matches!(byte, b'.' | b'-'))
-        .collect();
-    let Some((inward, outward)) = tidy
-        .len()
-        .checked_sub(3)
-        .and_then(|at| tidy.split_at_checked(at))
-        .map(|(outward, inward)| (inward, outward))
-    else {
-        return false;
-    };
-    let [digit, first, second] = inward else { return false };
-    let letters = outward.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    let after = outward.get(letters..).unwrap_or_default();
-    let district = match after {
-        [number] => number.is_ascii_digit(),
-        [number, last] => number.is_ascii_digit() && last.is_ascii_alphanumeric(),
-        _ => false,
-    };
-    (1..=2).contains(&letters)
-        && district
-        && digit.is_ascii_digit()
-        && first.is_ascii_uppercase()
-        && second.is_ascii_uppercase()
+    tidy_fits(text, ".-", "ll?dn?dlle")
 }
 
 /// A UK telephone number, with or without an extension.
 pub(crate) fn is_telephone(text: &str) -> bool {
-    let plain: String = folded(text)
-        .chars()
-        .filter(|character| {
-            !is_white_space(*character) && !is_invisible(*character) && !matches!(character, '(' | ')' | '-' | '.')
-        })
-        .map(|character| character.to_ascii_lowercase())
-        .collect();
-    let number = without_extension(&plain);
-    let national = number
-        .strip_prefix("+44")
-        .or_else(|| number.strip_prefix("0044"))
-        .map(|rest| rest.strip_prefix('0').unwrap_or(rest));
-    let rest = match national {
-        Some(rest) => rest,
-        None => match number.strip_prefix('0') {
-            Some(rest) => rest,
-            None => return false,
-        },
-    };
-    digits(rest, 9..=10) && !rest.starts_with('0')
+    tidy_fits(
+        text,
+        "()-.",
+        "(+440?|00440?|0)zddddddddd?(EXTENSIONdd?d?d?d?d?|EXTdd?d?d?d?d?|Xdd?d?d?d?d?|#dd?d?d?d?d?|)e",
+    )
 }
 
-fn without_extension(number: &str) -> &str {
-    let digits = number.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let Some((end, _)) = number
-        .split_at_checked(number.len() - digits)
-        .filter(|_| (1..=6).contains(&digits))
-    else {
-        return number;
-    };
-    ["extension", "ext", "x", "#"]
-        .iter()
-        .find_map(|word| end.strip_suffix(word))
-        .unwrap_or(number)
-}
-
-/// An ICO registration number: `Z` and six digits and a digit or X, or `Z`, a letter and six digits.
+/// An ICO registration number.
 pub(crate) fn is_ico_number(text: &str) -> bool {
-    let tidy = tidied(text);
-    let Some(rest) = tidy.strip_prefix('Z') else {
-        return false;
-    };
-    let bytes = rest.as_bytes();
-    match (bytes.first(), bytes.last()) {
-        (Some(first), Some(last)) if bytes.len() == 7 => {
-            let head = bytes.get(..6).unwrap_or_default();
-            let tail = bytes.get(1..).unwrap_or_default();
-            (head.iter().all(u8::is_ascii_digit) && (last.is_ascii_digit() || *last == b'X'))
-                || (first.is_ascii_uppercase() && tail.iter().all(u8::is_ascii_digit))
-        }
-        _ => false,
-    }
+    tidy_fits(text, "", "Z(ddddddd|ddddddX|ldddddd)e")
 }
 
 /// An ICO application or order reference: C and seven digits.
 pub(crate) fn is_ico_application(text: &str) -> bool {
-    is_letter_and_digits(&tidied(text), b'C', 7)
+    tidy_fits(text, "", "Cddddddde")
 }
 
-fn is_cqc_id(tidy: &str) -> bool {
-    tidy.strip_prefix("1-").is_some_and(|number| digits(number, 6..=11))
-}
-
-/// Prefixes of Companies House before six digits.
-const COMPANY_PREFIXES: &str =
-    "AC CE CS FC FE GE GS IC LP NC NF NI NL NO NP OC OE PC RC SA SC SE SF SG SI SL SO SR SZ ZC";
-
-fn is_company_number(tidy: &str) -> bool {
-    if digits(tidy, 1..=8) {
-        return !tidy.bytes().all(|byte| byte == b'0');
-    }
-    if tidy.len() != 8 {
-        return false;
-    }
-    if is_letter_and_digits(tidy, b'R', 7) {
-        return true;
-    }
-    let (Some(prefix), Some(rest)) = (tidy.get(..2), tidy.get(2..)) else {
-        return false;
-    };
-    match prefix {
-        "IP" | "SP" | "RS" => rest
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
-        "SL" if rest.ends_with('A') => rest.strip_suffix('A').is_some_and(all_digits),
-        _ => {
-            COMPANY_PREFIXES
-                .as_bytes()
-                .chunks(3)
-                .any(|known| known.starts_with(prefix.as_bytes()))
-                && all_digits(rest)
-        }
-    }
-}
-
-fn is_charity_number(tidy: &str) -> bool {
-    if let Some(rest) = tidy.strip_prefix("SC0").or_else(|| tidy.strip_prefix("NIC1")) {
-        return digits(rest, 5..=5);
-    }
-    match cut(tidy, b'-') {
-        Some((number, linked)) => digits(number, 6..=7) && digits(linked, 1..=2),
-        None => digits(tidy, 6..=7),
-    }
-}
-
-/// `DARS-NIC-123456-A1B2C-v1.2`; every hyphen may be missing.
-fn is_nic_reference(tidy: &str) -> bool {
-    let rest = match tidy.strip_prefix("DARS") {
-        Some(rest) => without_hyphen(rest),
-        None => tidy,
-    };
-    let Some(rest) = rest.strip_prefix("NIC").map(without_hyphen) else {
-        return false;
-    };
-    // Six digits are tried before five, because the five signs after them may begin with a digit.
-    [6, 5].iter().any(|count| {
-        let (Some(number), Some(rest)) = (rest.get(..*count), rest.get(*count..)) else {
-            return false;
-        };
-        let rest = without_hyphen(rest);
-        let (Some(signs), Some(version)) = (rest.get(..5), rest.get(5..)) else {
-            return false;
-        };
-        all_digits(number)
-            && signs
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-            && (version.is_empty() || without_hyphen(version).strip_prefix('V').is_some_and(is_dotted))
-    })
-}
-
-fn without_hyphen(text: &str) -> &str {
-    text.strip_prefix('-').unwrap_or(text)
-}
-
-/// Groups of one or two digits, joined by full stops.
-fn is_dotted(text: &str) -> bool {
-    pieces(text, b'.').iter().all(|group| digits(group, 1..=2))
-}
-
-fn is_cag_reference(tidy: &str) -> bool {
-    matches!(*pieces(tidy, b'/'), [year, "CAG", number] if digits(year, 2..=2) && digits(number, 4..=4))
+/// Up to eight digits, or a prefix of Companies House before six. Noughts alone are no number.
+fn is_company_number(text: &str) -> bool {
+    const SHAPES: [&str; 4] = [
+        "dd?d?d?d?d?d?d?e",
+        "(AC|CE|CS|FC|FE|GE|GS|IC|LP|NC|NF|NI|NL|NO|NP|OC|OE|PC|RC|SA|SC|SE|SF|SG|SI|SL|SO|SR|SZ|ZC|Rd)dddddde",
+        "(IP|SP|RS)nnnnnne",
+        "SLdddddAe",
+    ];
+    let tidy = tidied(text);
+    SHAPES.iter().any(|shape| has_shape(&tidy, shape)) && tidy.bytes().any(|byte| byte != b'0')
 }
 
 /// A reference of the bodies before the Confidentiality Advisory Group: PIAG or ECC, and a digit.
 pub(crate) fn is_older_cag_reference(text: &str) -> bool {
     let tidy = tidied(text);
-    (tidy.starts_with("PIAG") || tidy.starts_with("ECC")) && tidy.bytes().any(|byte| byte.is_ascii_digit())
+    has_shape(&tidy, "(PIAG|ECC)") && tidy.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The twelve digits of a smartcard user, hyphens taken out.
 pub(crate) fn uuid(text: &str) -> Option<String> {
-    let tidy: String = tidied(text).chars().filter(|character| *character != '-').collect();
-    digits(&tidy, 12..=12).then_some(tidy)
+    let tidy = tidied_without(text, "-");
+    has_shape(&tidy, "dddddddddddde").then_some(tidy)
 }
 
-/// The role of a role code: the last `R` and four digits of `R8000` or `S8000:G8000:R8000`.
+/// `R8000` or `S8000:G8000:R8000`.
+const ROLE: &str = "(Sdddd:Gdddd:|)Rdddde";
+
+/// The role of a role code: the last `R` and four digits.
 pub(crate) fn role(tidy: &str) -> Option<&str> {
-    let role = match *pieces(tidy, b':') {
-        [role] => role,
-        [sector, group, role] if is_letter_and_digits(sector, b'S', 4) && is_letter_and_digits(group, b'G', 4) => role,
-        _ => return None,
-    };
-    Some(role).filter(|role| is_letter_and_digits(role, b'R', 4))
+    if !has_shape(tidy, ROLE) {
+        return None;
+    }
+    tidy.get(tidy.len().checked_sub(5)?..)
+}
+
+/// True when the last of ten digits is the check digit of an NHS number. Whatever stands between them is passed over.
+///
+/// The weights are 10 to 2, and 11 less what is left over is the last digit: with a weight of 1 for that, nothing is left.
+pub(crate) fn passes_nhs_check(text: &[u8]) -> bool {
+    let (mut weight, mut sum) = (10, 0);
+    for byte in text {
+        if byte.is_ascii_digit() {
+            sum += weight * i32::from(byte - b'0');
+            weight -= 1;
+        }
+    }
+    sum % 11 == 0
 }
 
 /// An address a service can write to. Quoted names, address literals and letters beyond ASCII are not accepted.
@@ -252,71 +125,63 @@ pub(crate) fn is_email(text: &str) -> bool {
     let Some((name, domain)) = cut(address, b'@') else {
         return false;
     };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte);
-    let labels = pieces(domain, b'.');
-    let last = labels.last().copied().unwrap_or_default();
-    // A full stop at an end or beside another one leaves an empty piece.
-    address.len() <= 254
-        && name.len() <= 64
-        && name.bytes().all(plain)
-        && pieces(name, b'.').iter().all(|piece| !piece.is_empty())
-        && labels.len() >= 2
-        && labels
-            .iter()
-            .all(|label| is_label(label, |character| character.is_ascii_alphanumeric()))
-        && last.len() >= 2
-        && !all_digits(last)
-}
-
-/// One to 63 letters, digits or hyphens, no hyphen at either end.
-fn is_label(label: &str, is_letter_or_digit: fn(char) -> bool) -> bool {
-    let mut length = 0;
-    for character in label.chars() {
-        if character != '-' && !is_letter_or_digit(character) {
+    // No full stop at an end or beside another one.
+    let mut before = b'.';
+    for byte in name.bytes() {
+        let fits = match byte {
+            b'.' => before != b'.',
+            b'"' | b'(' | b')' | b',' | b':'..=b'<' | b'>' | b'[' | b'\\' | b']' => false,
+            other => other.is_ascii_graphic(),
+        };
+        if !fits {
             return false;
         }
-        length += 1;
+        before = byte;
     }
-    (1..=63).contains(&length) && !label.starts_with('-') && !label.ends_with('-')
+    before != b'.'
+        && address.len() <= 254
+        && name.len() <= 64
+        && is_ascii(domain)
+        && last_label(domain).is_some_and(|last| last.len() >= 2 && !all_digits(last))
+}
+
+/// The last label of a host that has two or more. A label is one to 63 letters, digits or hyphens, no hyphen at either end.
+fn last_label(host: &str) -> Option<&str> {
+    let mut rest = host;
+    loop {
+        let (label, after) = cut(rest, b'.').unwrap_or((rest, ""));
+        // Letters of any script; other scripts' digits are not digits.
+        let is_wrong = |character: char| character != '-' && !is_letter(character) && !character.is_ascii_digit();
+        if cut_where(label, is_wrong).is_some()
+            || !(1..=63).contains(&count(label))
+            || label.starts_with('-')
+            || label.ends_with('-')
+        {
+            return None;
+        }
+        if label.len() == rest.len() {
+            return (label.len() < host.len()).then_some(label);
+        }
+        rest = after;
+    }
 }
 
 /// An https address of a host with two or more labels.
 pub(crate) fn is_web_address(text: &str) -> bool {
     let address = trimmed(text);
-    let mut length = 0;
-    for character in address.chars() {
-        if is_white_space(character) || is_invisible(character) {
-            return false;
-        }
-        length += 1;
-    }
-    if length > 2000 {
-        return false;
-    }
-    let Some(rest) = address
-        .get(..8)
-        .filter(|scheme| scheme.eq_ignore_ascii_case("https://"))
-        .and_then(|_| address.get(8..))
-    else {
+    let Some((scheme, rest)) = address.split_at_checked(8) else {
         return false;
     };
     let authority =
         cut_where(rest, |character| matches!(character, '/' | '?' | '#')).map_or(rest, |(before, _)| before);
-    if cut(authority, b'@').is_some() {
-        return false;
-    }
     let (host, port) = cut(authority, b':').unwrap_or((authority, "0"));
-    let labels = pieces(host, b'.');
-    !port.is_empty()
+    cut_where(address, is_nothing).is_none()
+        && count(address) <= 2000
+        && scheme.eq_ignore_ascii_case("https://")
+        && cut(authority, b'@').is_none()
+        && !port.is_empty()
         && all_digits(port)
-        && labels.len() >= 2
-        && labels.iter().all(|label| {
-            // Letters of any script; other scripts' digits are not digits.
-            is_label(label, |character| {
-                character.is_alphabetic() || character.is_ascii_digit()
-            })
-        })
-        && labels.last().is_some_and(|last| last.chars().any(char::is_alphabetic))
+        && last_label(host).is_some_and(|last| cut_where(last, is_letter).is_some())
 }
 
 #[cfg(test)]
@@ -330,6 +195,15 @@ mod tests {
         for text in wrong {
             assert!(!fits(text), "{text:?} does not fit");
         }
+    }
+
+    #[test]
+    fn a_check_digit_of_ten_never_passes_and_eleven_counts_as_nought() {
+        // Weighted sums of 12 and 11: remainders 1 and 0.
+        assert!((0..=9).all(|last| !passes_nhs_check(format!("100000001{last}").as_bytes())));
+        assert!(passes_nhs_check(b"0100000010"));
+        assert!(passes_nhs_check(b"010 000 0010"));
+        assert!((1..=9).all(|last| !passes_nhs_check(format!("010000001{last}").as_bytes())));
     }
 
     #[test]

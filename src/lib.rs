@@ -13,12 +13,12 @@
 //! | `journey`, `organisation`, `contacts`, `pds`, `legal`, `dspt`, `scr`, `access`, `ra`, `supplier`, `declaration`, `guard` | what is said of each thing that the guidance names? |
 //! | `any_question` | what can be said of any question? |
 //! | `host` | what does a page ask besides our questions? |
-//! | `context`, `profile` | what does a check know besides the answers? |
+//! | `context`, `profile`, `setting` | what does a check know besides the answers? |
 //! | `packed`, `wasm` | how do calls cross into JavaScript? |
 //! | `memory` | where does the memory of a call come from? |
 //! | `tables` | the rows that the rest reads |
 //! | `rule_info`, `table_info` | which rules and tables are there, and how far can they be trusted? |
-//! | `text`, `identifier` | what is a character, and what is a shape, before any rule asks? |
+//! | `text`, `letters`, `shape`, `identifier` | what is a character, and what is a shape, before any rule asks? |
 
 mod access;
 pub mod answers;
@@ -38,6 +38,7 @@ mod host;
 mod identifier;
 mod journey;
 mod legal;
+mod letters;
 #[cfg(any(target_arch = "wasm32", test))]
 mod memory;
 pub mod message;
@@ -51,6 +52,8 @@ mod profile;
 mod ra;
 mod rule_info;
 mod scr;
+mod setting;
+mod shape;
 mod sorted;
 mod supplier;
 mod table_info;

@@ -3,8 +3,8 @@
 use crate::date::{Date, MONTHS, WELSH_MONTHS};
 use crate::fault::Fault;
 use crate::finding::{DatePart, Param};
-use crate::tables::{MessageRow, RuleId, Text, Words};
-use crate::text::{capital, concat, cut, joined, number, push_number, small_letter, to_usize};
+use crate::tables::{RuleId, Text, Words};
+use crate::text::{capital, concat, cut, joined, number, pieces, push_number, small_letter, to_usize};
 
 /// The languages a report can be in. Welsh falls back to English for a message that no qualified translator has supplied.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,35 +46,43 @@ impl std::str::FromStr for Language {
     }
 }
 
-/// The names in curly brackets.
-pub(crate) fn placeholders(text: &str) -> Vec<&str> {
-    let mut names = Vec::new();
+/// Adds the names in curly brackets to those that are known, each once.
+pub(crate) fn add_placeholders<'a>(text: &'a str, names: &mut Vec<&'a str>) {
     let mut rest = text;
     while let Some((_, from)) = cut(rest, b'{') {
         // A bracket that is not closed before the next one opens is none.
         let inside = cut(from, b'{').map_or(from, |(inside, _)| inside);
-        if let Some((name, _)) = cut(inside, b'}') {
+        if let Some((name, _)) = cut(inside, b'}')
+            && !names.contains(&name)
+        {
             names.push(name);
         }
         rest = from;
     }
-    names
 }
 
 /// The sentence of a rule. `dspt_box` chooses the words for a DSPT code box; `params` fill the placeholders, and a param
 /// named `found` chooses between several sentences.
 pub(crate) fn message(rule: RuleId, dspt_box: bool, params: &[(&'static str, Param)], language: Language) -> String {
-    let found = params.iter().find_map(|(name, value)| match value {
-        Param::Text(text) if *name == "found" => Some(text.as_str()),
-        _ => None,
-    });
-    let fits =
-        |row: &&MessageRow| (dspt_box || !row.dspt_box) && (row.found == Text::NONE || row.found.some() == found);
-    let exact = |row: &&MessageRow| u8::from(row.dspt_box) + 2 * u8::from(row.found != Text::NONE);
-    let Some(row) = rule.row().messages.iter().filter(fits).max_by_key(exact) else {
-        return String::new();
-    };
-    filled(language.of(row.words), params)
+    let mut found = None;
+    for (name, value) in params {
+        if let Param::Text(text) = value
+            && *name == "found"
+        {
+            found = Some(text.as_str());
+        }
+    }
+    // Of the sentences that fit, the one that says most of what it is for.
+    let mut best: (u8, Option<Words>) = (0, None);
+    for row in rule.row().messages.iter() {
+        let exact = u8::from(row.dspt_box) + 2 * u8::from(row.found != Text::NONE);
+        let fits = (dspt_box || !row.dspt_box) && (row.found == Text::NONE || row.found.some() == found);
+        if fits && exact >= best.0 {
+            best = (exact, Some(row.words));
+        }
+    }
+    best.1
+        .map_or_else(String::new, |words| filled(language.of(words), params))
 }
 
 /// `30 June 2027`, as the NHS writes days.
@@ -83,11 +91,12 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
         Language::English => MONTHS,
         Language::Welsh => WELSH_MONTHS,
     };
-    let month = months.get(usize::from(day.month()) - 1).copied().unwrap_or_default();
+    let months = pieces(months, b'|');
+    let month = months.get(usize::from(day.month()) - 1);
     concat(&[
         &number(usize::from(day.day())),
         " ",
-        month,
+        month.copied().unwrap_or_default(),
         " ",
         &number(usize::from(day.year())),
     ])
@@ -127,12 +136,18 @@ pub(crate) fn parts_in_words(parts: &[DatePart], language: Language) -> String {
         (Language::Welsh, DatePart::Month) => "mis",
         (Language::Welsh, DatePart::Year) => "blwyddyn",
     };
-    let words: Vec<&str> = parts.iter().map(word).collect();
     let and = match language {
         Language::English => " and ",
         Language::Welsh => " a ",
     };
-    joined(&words, and)
+    let mut words = String::new();
+    for part in parts {
+        if !words.is_empty() {
+            words.push_str(and);
+        }
+        words.push_str(word(part));
+    }
+    words
 }
 
 /// `Standards Met or Standards Exceeded`.
@@ -150,25 +165,27 @@ pub(crate) fn one_of_in_words(words: &[&str], language: Language) -> String {
 
 /// A label inside a sentence: its first letter small, unless its second is a capital or a digit (`ODS code`).
 pub(crate) fn label_inside(label: &str) -> String {
-    let mut letters = label.chars();
-    let (first, second) = (letters.next(), letters.next());
-    match first {
-        Some(first) if !second.is_some_and(|second| small_letter(second) != second || second.is_ascii_digit()) => {
-            std::iter::once(small_letter(first))
-                .chain(label.chars().skip(1))
-                .collect()
-        }
-        _ => label.to_owned(),
+    let second = label.chars().nth(1);
+    if second.is_some_and(|second| small_letter(second) != second || second.is_ascii_digit()) {
+        return label.to_owned();
     }
+    with_first(label, small_letter)
 }
 
 /// A label at the start of a sentence.
 pub(crate) fn label_first(label: &str) -> String {
-    let mut letters = label.chars();
-    match letters.next() {
-        Some(first) => std::iter::once(capital(first)).chain(letters).collect(),
-        None => String::new(),
+    with_first(label, capital)
+}
+
+/// A text with another first character.
+fn with_first(text: &str, other: fn(char) -> char) -> String {
+    let mut rest = text.chars();
+    let mut whole = String::with_capacity(text.len());
+    if let Some(first) = rest.next() {
+        whole.push(other(first));
+        whole.push_str(rest.as_str());
     }
+    whole
 }
 
 /// Puts the params in the place of their names. A name without a param stays as it is: better a bracket than a gap.

@@ -1,14 +1,15 @@
 //! What is said of the organisation? Rules ORG-* that a row cannot say.
 
 use crate::form::checking::{At, Checking};
-use crate::form::rules::Said;
 use crate::identifier;
 use crate::ods::verdict::code_reading;
 use crate::tables::{RuleId, question, rule};
 
 #[inline(never)]
-pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
-    let text = checking.text(at)?;
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> bool {
+    let Some(text) = checking.text(at) else {
+        return false;
+    };
     match rule {
         rule::ORG_012 => identifier::is_ico_application(text),
         rule::ORG_019 => checking
@@ -16,7 +17,6 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
             .is_some_and(|own| same_code(own, text)),
         _ => false,
     }
-    .then(Vec::new)
 }
 
 /// Codes are equal when their code readings are. Onboarding.md 3.7.

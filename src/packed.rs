@@ -3,16 +3,19 @@
 //! Fields are joined by U+001F. Inside a field U+001E and `a` stand for U+001E, U+001E and `b` for U+001F, so a field can
 //! hold anything. The other half is `pkg/boundary.js`; tests compare what it makes of a report with what serde writes.
 //! Nothing here belongs to a browser, so the native tests can run it.
+//!
+//! What a host says is how many settings there are, then for each its name (empty in a list), and `+` and its text or again
+//! how many settings lie below it.
 
 use std::borrow::Cow;
 
 use crate::answers::{Answer, Stands};
 use crate::fault::Fault;
 use crate::finding::{Finding, Param, Severity};
-use crate::form::report::{Outcome, Report, Status};
+use crate::form::report::{Form, Outcome, Report, Status};
 use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
+use crate::setting::Setting;
 use crate::text::{cut, push_number, to_usize, whole};
-use crate::{AddedOption, Entries, Field, Form, OptionChanges, Options, Profile, Row, When};
 
 const SEPARATOR: u8 = 0x1F;
 const ESCAPE: u8 = 0x1E;
@@ -23,6 +26,8 @@ pub(crate) struct Reader<'a> {
     /// None past the last field.
     rest: Option<&'a str>,
     is_whole: bool,
+    /// False when nothing in the whole text was escaped, as nearly always.
+    is_escaped: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -31,6 +36,7 @@ impl<'a> Reader<'a> {
         Self {
             rest: Some(packed),
             is_whole: true,
+            is_escaped: cut(packed, ESCAPE).is_some(),
         }
     }
 
@@ -52,124 +58,55 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A field as it was before it was packed.
+    fn plain(&self, field: &'a str) -> Cow<'a, str> {
+        if self.is_escaped {
+            unescaped(field)
+        } else {
+            Cow::Borrowed(field)
+        }
+    }
+
     #[inline(never)]
     fn field(&mut self) -> String {
-        unescaped(self.raw()).into_owned()
-    }
-
-    fn optional(&mut self) -> Option<String> {
-        Some(self.field()).filter(|field| !field.is_empty())
-    }
-
-    /// A flag of one character, or nothing.
-    fn flag(&mut self) -> bool {
-        !self.raw().is_empty()
-    }
-
-    /// Items after their number; an empty field is no list. A number is not trusted with memory: the fields are what there is.
-    fn items(&mut self, mut read: impl FnMut(&mut Self)) -> bool {
-        let number = self.raw();
-        let Some(count) = whole(number) else {
-            self.is_whole &= number.is_empty();
-            return false;
-        };
-        for _ in 0..count {
-            if !self.is_whole {
-                break;
-            }
-            read(self);
-        }
-        true
-    }
-
-    /// An object: its length, then names and values.
-    fn entries<T>(&mut self, value: fn(&mut Self) -> T) -> Option<Entries<T>> {
-        let mut entries = Entries::default();
-        let there = self.items(|reader| {
-            let name = reader.field();
-            entries.push(name, value(reader));
-        });
-        there.then_some(entries)
-    }
-
-    #[inline(never)]
-    fn texts(&mut self) -> Option<Entries<String>> {
-        self.entries(Self::field)
-    }
-
-    #[inline(never)]
-    fn rows(&mut self) -> Option<Vec<Row>> {
-        let mut rows = Vec::new();
-        self.items(|reader| rows.push(reader.texts().unwrap_or_default()))
-            .then_some(rows)
-    }
-
-    #[inline(never)]
-    fn profile(&mut self) -> Option<Profile> {
-        if !self.flag() {
-            return None;
-        }
-        Some(Profile {
-            id: self.optional_text(),
-            drop: self.list().unwrap_or_default(),
-            required: self.entries(Self::flag).unwrap_or_default(),
-            options: self.entries(Self::option_changes).unwrap_or_default(),
-            labels: self.texts().unwrap_or_default(),
-            rules: self.texts().unwrap_or_default(),
-        })
-    }
-
-    fn option_changes(&mut self) -> OptionChanges {
-        let mut add = Vec::new();
-        self.items(|reader| {
-            add.push(AddedOption {
-                value: reader.field(),
-                label: reader.field(),
-                counts_as: reader.optional_text(),
-            });
-        });
-        OptionChanges {
-            add,
-            drop: self.list().unwrap_or_default(),
-        }
-    }
-
-    #[inline(never)]
-    fn host_field(&mut self) -> Field {
-        Field {
-            kind: self.optional_text(),
-            label: self.optional_text(),
-            required: self.optional_text().map(|required| required == "1"),
-            when: self.optional_text().map(|field| When {
-                field,
-                is: self.list().unwrap_or_default(),
-            }),
-            max_characters: self.number(),
-            must_be: self.optional_text(),
-            min: self.number(),
-            max: self.number(),
-            exclusive: self.optional_text(),
-            exclusive_label: self.optional_text(),
-            options: self.list(),
-        }
-    }
-
-    /// A text after `+`, so that an empty text is not no text.
-    #[inline(never)]
-    fn optional_text(&mut self) -> Option<String> {
         let field = self.raw();
-        field.strip_prefix('+').map(|text| unescaped(text).into_owned())
+        self.plain(field).into_owned()
     }
 
-    /// A number; an empty field is none.
-    fn number(&mut self) -> Option<u32> {
-        whole(self.raw())
+    /// Settings after their number. A number is not trusted with memory: the fields are what there is.
+    fn settings(&mut self, number: &str) -> Vec<Setting> {
+        let mut settings = Vec::new();
+        let mut left = whole(number);
+        self.is_whole &= left.is_some() || number.is_empty();
+        while let Some(more) = left.and_then(|left| left.checked_sub(1))
+            && self.is_whole
+        {
+            left = Some(more);
+            let name = self.field();
+            let value = self.raw();
+            settings.push(match value.strip_prefix('+') {
+                Some(text) => Setting {
+                    name,
+                    text: self.plain(text).into_owned(),
+                    below: Vec::new(),
+                },
+                None => Setting {
+                    name,
+                    text: String::new(),
+                    below: self.settings(value),
+                },
+            });
+        }
+        settings
     }
 
-    #[inline(never)]
-    fn list(&mut self) -> Option<Vec<String>> {
-        let mut list = Vec::new();
-        self.items(|reader| list.push(reader.field())).then_some(list)
+    /// What a host says.
+    fn said(&mut self) -> Setting {
+        let number = self.raw();
+        Setting {
+            below: self.settings(number),
+            ..Setting::default()
+        }
     }
 
     /// That no field was missing.
@@ -183,35 +120,33 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What stands for no text is left as it is: no text that was escaped looks like it.
 #[inline(never)]
 fn unescaped(field: &str) -> Cow<'_, str> {
-    let Some((before, mut rest)) = cut(field, ESCAPE) else {
-        return Cow::Borrowed(field);
-    };
-    let mut plain = String::from(before);
-    loop {
-        let (mark, after) = rest.split_at_checked(1).unwrap_or((rest, ""));
-        plain.push_str(match mark {
-            "a" => "\u{1E}",
-            "b" => "\u{1F}",
-            other => other,
-        });
-        let Some((before, next)) = cut(after, ESCAPE) else {
-            plain.push_str(after);
-            return Cow::Owned(plain);
-        };
+    let mut rest = field;
+    let mut plain = String::new();
+    while let Some((before, after)) = cut(rest, ESCAPE) {
         plain.push_str(before);
-        rest = next;
+        plain.push(match after.as_bytes() {
+            [b'a', ..] => char::from(ESCAPE),
+            [b'b', ..] => char::from(SEPARATOR),
+            _ => return Cow::Borrowed(field),
+        });
+        rest = after.get(1..).unwrap_or_default();
     }
+    if plain.is_empty() {
+        return Cow::Borrowed(field);
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
-/// A packed call of `check`: the form, what is often said of it, and the answers.
-#[derive(Debug)]
+/// A packed call of `check`: the form, what the host said, and the answers.
 pub(crate) struct Request<'a> {
-    /// The form that is checked.
-    pub(crate) form: Form,
+    reader: Reader<'a>,
+    form: &'a str,
     /// What the host said.
-    pub(crate) options: Options,
+    pub(crate) options: Setting,
     /// Names and what stands under them; that is as it was packed, for `\u{1E}` and a letter stand for what is no text.
     answers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// True when the answers came as an object.
@@ -220,44 +155,34 @@ pub(crate) struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// Reads a packed call.
-    ///
-    /// # Errors
-    ///
-    /// A [`Fault`] for an unknown form, or when the text was not written by the same version.
-    pub(crate) fn read(packed: &'a str) -> Result<Self, Fault> {
+    pub(crate) fn read(packed: &'a str) -> Self {
         let mut reader = Reader::new(packed);
-        let form = reader.field().parse()?;
-        let options = Options {
-            today: reader.field(),
-            policy: reader.optional(),
-            language: reader.optional(),
-            suggestions: reader.flag(),
-            asked: reader.list(),
-            only: reader.list(),
-            calendar: reader.rows(),
-            policies: reader.rows(),
-            lists: reader.rows(),
-            messages: reader.texts(),
-            profile: reader.profile(),
-            fields: reader.entries(Reader::host_field),
-        };
-        let nested = reader.flag();
+        let form = reader.raw();
+        let options = reader.said();
+        let nested = !reader.raw().is_empty();
         let mut answers = Vec::new();
         while reader.rest.is_some() {
             let (name, text) = (reader.raw(), reader.raw());
-            let text = match text {
-                NO_ITEM | NO_PART | NO_TEXT => Cow::Borrowed(text),
-                text => unescaped(text),
-            };
-            answers.push((unescaped(name), text));
+            answers.push((reader.plain(name), reader.plain(text)));
         }
-        reader.end()?;
-        Ok(Self {
+        Self {
+            reader,
             form,
             options,
             answers,
             nested,
-        })
+        }
+    }
+
+    /// The form that is checked.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] for an unknown form, or when the text was not written by the same version.
+    pub(crate) fn form(&self) -> Result<Form, Fault> {
+        let form = self.reader.plain(self.form).parse()?;
+        self.reader.end()?;
+        Ok(form)
     }
 
     /// The answers.
@@ -265,11 +190,15 @@ impl<'a> Request<'a> {
         let mut answers = Vec::with_capacity(self.answers.len());
         for (name, text) in &self.answers {
             // What a person typed is escaped, so a mark that was borrowed is one of ours.
-            let stands = match text {
-                Cow::Borrowed(NO_ITEM) => Stands::EmptyList,
-                Cow::Borrowed(NO_PART) => Stands::EmptyObject,
-                Cow::Borrowed(NO_TEXT) => Stands::Misfit,
-                text => Stands::Text(text),
+            let mark = match text {
+                Cow::Borrowed(text) => text.as_bytes(),
+                Cow::Owned(_) => &[],
+            };
+            let stands = match mark {
+                [ESCAPE, b'l'] => Stands::EmptyList,
+                [ESCAPE, b'o'] => Stands::EmptyObject,
+                [ESCAPE, b'm'] => Stands::Misfit,
+                _ => Stands::Text(text),
             };
             answers.push(Answer { name, stands });
         }
@@ -277,34 +206,38 @@ impl<'a> Request<'a> {
     }
 }
 
-const NO_ITEM: &str = "\u{1E}l";
-const NO_PART: &str = "\u{1E}o";
-const NO_TEXT: &str = "\u{1E}m";
+/// Reads what the caller of `checkOdsCode` says.
+///
+/// # Errors
+///
+/// A [`Fault`] when the text was not written by the same version.
+pub(crate) fn said(packed: &str) -> Result<Setting, Fault> {
+    let mut reader = Reader::new(packed);
+    let said = reader.said();
+    reader.end()?;
+    Ok(said)
+}
 
-/// Reads the packed options of `checkOdsCode`: box, language, type of organisation, parent.
+/// The options of `checkOdsCode`.
 ///
 /// # Errors
 ///
 /// A [`Fault`] for an unknown box or language.
-pub(crate) fn with_ods_options<T>(packed: &str, use_them: impl FnOnce(&OdsOptions<'_>) -> T) -> Result<T, Fault> {
-    let mut reader = Reader::new(packed);
-    let mut options = OdsOptions::default();
-    let (organisation_type, parent);
-    if !packed.is_empty() {
-        options.code_box = match reader.field().as_str() {
-            "" | "ods" => CodeBox::Ods,
-            "dspt" => CodeBox::Dspt,
-            other => return Err(Fault::expected("options.box", "ods or dspt", other)),
-        };
-        if let Some(language) = reader.optional() {
-            options.language = language.parse()?;
-        }
-        (organisation_type, parent) = (reader.optional(), reader.optional());
-        options.organisation_type = organisation_type.as_deref();
-        options.parent = parent.as_deref();
-        reader.end()?;
+pub(crate) fn ods_options(said: &Setting) -> Result<OdsOptions<'_>, Fault> {
+    let mut options = OdsOptions {
+        organisation_type: said.get("organisationType"),
+        parent: said.get("parent"),
+        ..OdsOptions::default()
+    };
+    options.code_box = match said.get("box").unwrap_or("ods") {
+        "ods" => CodeBox::Ods,
+        "dspt" => CodeBox::Dspt,
+        other => return Err(Fault::expected("options.box", "ods or dspt", other)),
+    };
+    if let Some(language) = said.get("language") {
+        options.language = language.parse()?;
     }
-    Ok(use_them(&options))
+    Ok(options)
 }
 
 /// Fields that are written one after the other.
@@ -484,19 +417,15 @@ mod tests {
     fn a_packed_call_is_read_back() {
         let packed = [
             "ods-code",
-            "2026-11-22",
-            "",
-            "cy",
+            "3",
+            "today",
+            "+2026-11-22",
+            "asked",
             "1",
-            "1",
-            "organisation.ods_code",
             "",
-            "",
-            "",
-            "",
-            "",
-            "",
-            "",
+            "+organisation.ods_code",
+            "language",
+            "+c\u{1E}by",
             "1",
             "organisation",
             "\u{1E}o",
@@ -504,23 +433,31 @@ mod tests {
             "y",
         ]
         .join("\u{1F}");
-        let request = Request::read(&packed).unwrap();
-        assert_eq!(request.form, Form::OdsCode);
-        assert_eq!(request.options.language.as_deref(), Some("cy"));
-        assert_eq!(request.options.asked.clone().unwrap(), ["organisation.ods_code"]);
-        assert_eq!(request.options.only, None);
-        assert!(request.options.suggestions && request.nested);
+        let request = Request::read(&packed);
+        assert_eq!(request.form().unwrap(), Form::OdsCode);
+        assert_eq!(request.options.get("language"), Some("c\u{1F}y"));
+        let asked: Vec<&str> = request
+            .options
+            .list("asked")
+            .iter()
+            .map(|name| name.text.as_str())
+            .collect();
+        assert_eq!(asked, ["organisation.ods_code"]);
+        assert!(request.options.at("only").is_none());
+        assert!(request.nested);
         let stands: Vec<(&str, Stands<'_>)> = request.answers().iter().map(|each| (each.name, each.stands)).collect();
         assert_eq!(
             stands,
             [("organisation", Stands::EmptyObject), ("x", Stands::Text("y"))]
         );
-        assert!(
-            Request::read("ods-code")
-                .unwrap_err()
-                .to_string()
-                .contains("different versions")
-        );
+        for cut_short in [
+            "ods-code",
+            "ods-code\u{1F}2026-11-22\u{1F}\u{1F}",
+            "ods-code\u{1F}4000000000\u{1F}today\u{1F}+2026",
+        ] {
+            let fault = Request::read(cut_short).form().unwrap_err().to_string();
+            assert!(fault.contains("different versions"), "{cut_short:?}: {fault}");
+        }
     }
 
     #[test]
@@ -566,10 +503,8 @@ mod tests {
 
     #[test]
     fn what_is_found_of_a_code_is_packed_in_the_order_of_its_keys() {
-        let packed = with_ods_options("dspt\u{1F}\u{1F}\u{1F}", |options| {
-            ods_check(&crate::ods::check_with("rxk52-x", options))
-        })
-        .unwrap();
+        let options = said("1\u{1F}box\u{1F}+dspt").unwrap();
+        let packed = ods_check(&crate::ods::check_with("rxk52-x", &ods_options(&options).unwrap()));
         let fields: Vec<&str> = packed.split('\u{1F}').collect();
         assert_eq!(
             fields[..8],
@@ -584,11 +519,8 @@ mod tests {
                 "2"
             ]
         );
-        assert!(
-            with_ods_options("x\u{1F}\u{1F}\u{1F}", |_| ())
-                .unwrap_err()
-                .to_string()
-                .contains("options.box")
-        );
+        let options = said("1\u{1F}box\u{1F}+x").unwrap();
+        let fault = ods_options(&options).unwrap_err().to_string();
+        assert!(fault.contains("options.box"), "{fault}");
     }
 }

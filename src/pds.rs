@@ -1,7 +1,6 @@
 //! What is said of the request for the Personal Demographics Service? Rules PDS-* that a row cannot say.
 
 use crate::form::checking::{At, Checking};
-use crate::form::rules::Said;
 use crate::form::value::{Value, length};
 use crate::tables::{Group, Question, RuleId, question, rule};
 
@@ -13,7 +12,7 @@ const LONGEST_USE_CASE: usize = 2000;
 const MANY_LOOKUPS: u64 = 5000;
 
 #[inline(never)]
-pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> bool {
     let value = checking.value(at);
     let number = |question: Question| match checking.value(At::once(question)) {
         Value::Number(number) => Some(*number),
@@ -26,19 +25,17 @@ pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Sai
         rule::PDS_013 | rule::PDS_014 => is_missing_or_below(checking, at, 1),
         rule::PDS_015 => matches!(value, Value::Number(number)
             if usize::try_from(*number).is_ok_and(|number| checking.row_count(Group::RaUsers) > number)),
-        rule::PDS_016 => match (number(at.question), number(question::PDS_USER_COUNT)) {
+        rule::PDS_016 => match (number(at.question()), number(question::PDS_USER_COUNT)) {
             (Some(lookups), Some(users)) => u64::from(lookups) > MANY_LOOKUPS * u64::from(users),
             _ => false,
         },
         rule::PDS_025 => {
             let left = |question: Question| !checking.left_over(At::once(question)).is_blank();
-            *value == Value::YesNo(false)
-                && (left(question::PDS_STORAGE_LOCATION) || left(question::PDS_RETENTION_PERIOD))
+            value.says(false) && (left(question::PDS_STORAGE_LOCATION) || left(question::PDS_RETENTION_PERIOD))
         }
         rule::PDS_026 => has_only(value, question::PDS_ACCESS_METHODS, "pds_fhir"),
         _ => false,
     }
-    .then(Vec::new)
 }
 
 /// The HL7 V3 API is reached over HSCN with smartcards. One finding: on the network, or failing that on sign-in.
@@ -49,7 +46,7 @@ fn needs_hscn_and_smartcards(checking: &Checking<'_>, at: At) -> bool {
         checking.value(At::once(question::PDS_ACCESS_METHODS)),
         question::PDS_ACCESS_METHODS,
         "pds_hl7v3",
-    ) && match at.question {
+    ) && match at.question() {
         question::ACCESS_NETWORK => over_internet,
         _ => {
             !over_internet

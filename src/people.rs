@@ -1,7 +1,7 @@
 //! Who is named in the form? The users, privacy officers and their codes, gathered once so that many rows cost no more each.
 
 use crate::form::checking::{At, Checking};
-use crate::form::value::Value;
+use crate::form::value::{Value, any_piece};
 use crate::identifier;
 use crate::sorted::Sorted;
 use crate::tables::{Question, question};
@@ -26,33 +26,29 @@ pub(crate) struct People {
 impl People {
     pub(crate) fn of(checking: &Checking<'_>) -> Self {
         let mut people = Self::default();
-        let named = |question: Question| {
-            checking
-                .everywhere(question)
-                .filter_map(|at| checking.text(at).map(|text| (at, name(text))))
-                .filter(|(_, name)| !name.is_empty())
-        };
-        let mut officers = Vec::new();
-        for (at, name) in named(question::SCR_PRIVACY_OFFICERS_NAME) {
-            people.first_officer = people.first_officer.or(at.row);
-            people.officer_count += 1;
-            officers.push((name, 0));
-        }
+        let officers = named(checking, question::SCR_PRIVACY_OFFICERS_NAME);
+        people.first_officer = officers.first().map(|(_, row)| *row);
+        people.officer_count = officers.len();
         people.officers = Sorted::new(officers);
-        let mut users = named(question::RA_USERS_NAME).peekable();
-        people.all_users_are_officers =
-            users.peek().is_some() && users.all(|(_, name)| people.officers.first(&name).is_some());
+        let users = named(checking, question::RA_USERS_NAME);
+        people.all_users_are_officers = !users.is_empty();
+        for (name, _) in users {
+            people.all_users_are_officers &= people.officers.first(&name).is_some();
+        }
         let mut uuids = Vec::new();
         for at in checking.everywhere(question::RA_USERS_UUID) {
-            if let (Some(row), Some(uuid)) = (at.row, checking.text(at).and_then(identifier::uuid)) {
+            if let (Some(row), Some(uuid)) = (at.row(), checking.text(at).and_then(identifier::uuid)) {
                 uuids.push((uuid, row));
             }
         }
         people.first_row_of = Sorted::new(uuids);
         for at in checking.everywhere(question::RA_USERS_ACTIVITY_CODES) {
             if let Value::List(codes) = checking.value(at) {
-                people.first_with_codes = people.first_with_codes.or(at.row);
-                people.activity_codes.extend(codes.iter().map(|code| tidied(code)));
+                people.first_with_codes = people.first_with_codes.or(at.row());
+                any_piece(codes, &mut |code| {
+                    people.activity_codes.push(tidied(code));
+                    false
+                });
             }
         }
         people
@@ -64,6 +60,20 @@ impl People {
             .text(at)
             .is_some_and(|text| self.officers.first(&name(text)).is_some())
     }
+}
+
+/// The names at a question as they are compared, each with its row.
+fn named(checking: &Checking<'_>, question: Question) -> Vec<(String, usize)> {
+    let mut named = Vec::new();
+    for at in checking.everywhere(question) {
+        if let (Some(row), Some(text)) = (at.row(), checking.text(at)) {
+            let name = name(text);
+            if !name.is_empty() {
+                named.push((name, row));
+            }
+        }
+    }
+    named
 }
 
 /// A name as names are compared: folded, one space for each gap, small letters. Onboarding.md 3.7.

@@ -2,12 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::context::{one_of, question_named};
+use crate::context::question_named;
 use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::finding::Severity;
+use crate::form::value::option_text;
+use crate::setting::{Setting, flag};
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
-use crate::text::{concat, cut};
+use crate::text::{cut, joined, without_space_around};
 
 /// The differences, as the host writes them. NHS England's own form may ask more, less or otherwise.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -50,204 +52,243 @@ pub struct AddedOption {
     pub counts_as: Option<String>,
 }
 
-/// The differences as the rules need them.
+impl Profile {
+    /// The same as settings.
+    pub(crate) fn settings(&self) -> Setting {
+        let mut profile = Setting::new("profile", "");
+        profile.put("id", self.id.as_deref());
+        profile.put_list("drop", Some(&self.drop));
+        let required = self.required.iter();
+        profile.put_all(
+            "required",
+            required.map(|(name, required)| Setting::new(name, flag(*required))),
+        );
+        let options = self.options.iter().map(|(name, options)| options.settings(name));
+        profile.put_all("options", options);
+        profile.put_texts("labels", &self.labels);
+        profile.put_texts("rules", &self.rules);
+        profile
+    }
+}
+
+impl OptionChanges {
+    fn settings(&self, question: &str) -> Setting {
+        let mut options = Setting::new(question, "");
+        let add = self.add.iter().map(|option| {
+            let mut added = Setting::default();
+            added.put("value", Some(&option.value));
+            added.put("counts_as", option.counts_as.as_deref());
+            added
+        });
+        options.put_all("add", add);
+        options.put_list("drop", Some(&self.drop));
+        options
+    }
+}
+
+/// The differences, when they were understood: the names in them are those of questions, sections and rules. Under `add` stands
+/// each value as answers are compared with it, and the built-in option that it counts as or nothing.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Changes {
-    pub(crate) id: Option<String>,
-    dropped_questions: Vec<Question>,
-    dropped_sections: Vec<String>,
-    required: Vec<(Question, bool)>,
-    options: Vec<ChangedOptions>,
-    labels: Vec<(Question, String)>,
-    rules: Vec<(RuleId, Setting)>,
-}
-
-#[derive(Debug, Clone)]
-struct ChangedOptions {
-    question: Question,
-    /// Value, and the number of the built-in option it counts as.
-    added: Vec<(String, Option<u8>)>,
-    dropped: u32,
-}
-
-/// What a host sets for a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Setting {
-    Off,
-    As(Severity),
-}
+pub(crate) struct Changes(Setting);
 
 impl Changes {
     #[inline(never)]
-    pub(crate) fn read(profile: &Profile) -> Result<Self, Fault> {
-        let mut changes = Self {
-            id: profile.id.clone(),
-            ..Self::default()
-        };
-        for name in &profile.drop {
+    pub(crate) fn read(&mut self, said: &mut Setting) -> Result<(), Fault> {
+        for dropped in said.list("drop") {
+            let name = dropped.text.as_str();
             if is_section(name) {
-                changes.dropped_sections.push(name.clone());
                 continue;
             }
-            match whole_question("options.profile.drop", name) {
-                Ok(question) => changes.dropped_questions.push(question),
-                Err(fault) if cut(name, b'.').is_some() => return Err(fault),
-                Err(_) => {
-                    let wanted = "the name of a section or a question";
-                    return Err(Fault::expected("options.profile.drop", wanted, name));
+            if let Err(fault) = whole_question("options.profile.drop", name) {
+                if cut(name, b'.').is_some() {
+                    return Err(fault);
                 }
+                let wanted = "the name of a section or a question";
+                return Err(Fault::expected("options.profile.drop", wanted, name));
             }
         }
-        for (name, required) in profile.required.iter() {
-            changes
-                .required
-                .push((whole_question("options.profile.required", name)?, *required));
+        for required in said.list("required") {
+            whole_question("options.profile.required", &required.name)?;
         }
-        for (name, label) in profile.labels.iter() {
-            if label.trim().is_empty() {
-                let place = concat(&["options.profile.labels[\"", name, "\"]"]);
-                return Err(Fault::expected_some(&place, "words"));
+        for label in said.list("labels") {
+            if without_space_around(&label.text).is_empty() {
+                let sentence = "options.profile.labels[\"%\"]: expected words, found none";
+                return Err(Fault::of(sentence, &[&label.name]));
             }
-            changes
-                .labels
-                .push((whole_question("options.profile.labels", name)?, label.clone()));
+            whole_question("options.profile.labels", &label.name)?;
         }
-        for (name, options) in profile.options.iter() {
-            changes.options.push(ChangedOptions::read(name, options)?);
+        if let Some(options) = said.at_mut("options") {
+            for of_question in &mut options.below {
+                read_options(of_question)?;
+            }
         }
-        for (id, setting) in profile.rules.iter() {
-            changes.rules.push(rule_setting(id, setting)?);
+        for rule in said.list("rules") {
+            judge_rule(&rule.name, &rule.text)?;
         }
-        Ok(changes)
+        self.0 = std::mem::take(said);
+        Ok(())
+    }
+
+    /// The id of the profile.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.0.get("id")
     }
 
     /// True when the profile takes the question out of this section.
     pub(crate) fn drops(&self, section: &str, question: Question) -> bool {
-        self.dropped_questions.contains(&question) || self.dropped_sections.iter().any(|dropped| dropped == section)
+        for dropped in self.0.list("drop") {
+            if dropped.text == section || question.row().name.is(&dropped.text) {
+                return true;
+            }
+        }
+        false
     }
 
     /// What the profile says of a question being required.
     pub(crate) fn requires(&self, question: Question) -> Option<bool> {
-        self.required
-            .iter()
-            .find(|(changed, _)| *changed == question)
-            .map(|(_, required)| *required)
+        of(self.0.list("required"), question).map(|required| required == "1")
     }
 
     pub(crate) fn label(&self, question: Question) -> Option<&str> {
-        self.labels
-            .iter()
-            .find(|(changed, _)| *changed == question)
-            .map(|(_, label)| label.as_str())
+        of(self.0.list("labels"), question)
     }
 
     /// The severity of a rule here; `None` when the host has switched it off.
     pub(crate) fn severity(&self, rule: RuleId) -> Option<Severity> {
-        match self.rules.iter().find(|(changed, _)| *changed == rule) {
-            None => Some(rule.row().severity),
-            Some((_, Setting::As(severity))) => Some(*severity),
-            Some((_, Setting::Off)) => None,
+        let row = rule.row();
+        for set in self.0.list("rules") {
+            if row.id.is(&set.name) {
+                return match set.text.as_str() {
+                    "off" => None,
+                    "warning" => Some(Severity::Warning),
+                    _ => Some(Severity::Error),
+                };
+            }
         }
+        Some(row.severity)
     }
 
     /// The number of a built-in option that a value of this host counts as: `Some(None)` for an added option that counts
     /// as none of ours.
     pub(crate) fn added_option(&self, question: Question, value: &str) -> Option<Option<u8>> {
-        let options = self.options.iter().find(|options| options.question == question)?;
-        options
-            .added
-            .iter()
-            .find(|(added, _)| added == value)
-            .map(|(_, counts_as)| *counts_as)
+        let row = question.row();
+        for options in self.0.list("options") {
+            if row.name.is(&options.name)
+                && let Some(counts_as) = options.at("add").and_then(|added| added.get(value))
+            {
+                return Some(row.options.place(counts_as));
+            }
+        }
+        None
     }
 
     /// True when this form does not offer the built-in option.
     pub(crate) fn drops_option(&self, question: Question, option: u8) -> bool {
-        let bit = 1_u32.checked_shl(u32::from(option)).unwrap_or(0);
-        self.options
-            .iter()
-            .any(|options| options.question == question && options.dropped & bit != 0)
+        let row = question.row();
+        for options in self.0.list("options") {
+            if row.name.is(&options.name) {
+                for dropped in options.list("drop") {
+                    if row.options.place(&dropped.text) == Some(option) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
     }
 
     /// It is a fault to set a rule that cannot run because of `drop`. Onboarding.md 5.
+    #[inline(never)]
     pub(crate) fn judge_for(&self, form: &'static FormRow) -> Result<(), Fault> {
-        if self.rules.is_empty() || (self.dropped_questions.is_empty() && self.dropped_sections.is_empty()) {
-            return Ok(());
-        }
-        let placed = |question: Question| {
-            form.sections
-                .iter()
-                .find(|section| section.questions.iter().any(|placement| placement.question == question))
-        };
-        let dropped =
-            |question: Question| placed(question).is_some_and(|section| self.drops(section.id.as_str(), question));
-        for (rule, _) in &self.rules {
+        for set in self.0.list("rules") {
+            let Some(rule) = RuleId::named(&set.name) else { continue };
             let row = rule.row();
-            let mut asked = row
-                .questions
-                .iter()
-                .filter(|question| placed(**question).is_some())
-                .peekable();
-            if asked.peek().is_none() {
+            let (mut asked, mut left) = (false, false);
+            for question in row.questions.iter() {
+                if let Some(section) = form.section_of(*question) {
+                    asked = true;
+                    left |= !self.drops(section.id.as_str(), *question);
+                }
+            }
+            if !asked {
                 continue;
             }
-            let unread = row.reads.iter().find(|question| dropped(**question));
-            if asked.all(|question| dropped(*question)) {
-                return Err(cannot_run(
-                    row.id.as_str(),
-                    "options.profile.drop takes its question away",
-                ));
+            if !left {
+                return Err(cannot_run(&set.name, "options.profile.drop takes its question away"));
             }
-            if let Some(question) = unread {
-                let name = question.row().name.as_str();
-                let reason = concat(&["options.profile.drop takes ", name, " away, which it reads"]);
-                return Err(cannot_run(row.id.as_str(), &reason));
+            for question in row.reads.iter() {
+                if form
+                    .section_of(*question)
+                    .is_some_and(|section| self.drops(section.id.as_str(), *question))
+                {
+                    let sentence = "options.profile.rules: % can no longer run, because options.profile.drop takes % away, \
+                        which it reads";
+                    return Err(Fault::of(sentence, &[&set.name, question.row().name.as_str()]));
+                }
             }
         }
         Ok(())
     }
 }
 
-impl ChangedOptions {
-    fn read(name: &str, options: &OptionChanges) -> Result<Self, Fault> {
-        let place = "options.profile.options";
-        let question = whole_question(place, name)?;
-        let row = question.row();
-        if !matches!(
-            row.kind,
-            Kind::Choice | Kind::OpenChoice | Kind::Choices | Kind::DsptStatus
-        ) {
-            return Err(Fault::expected(place, "a question with options", name));
+/// The text that stands under the name of a question.
+fn of(settings: &[Setting], question: Question) -> Option<&str> {
+    let name = question.row().name;
+    for setting in settings {
+        if name.is(&setting.name) {
+            return Some(&setting.text);
         }
-        let number = |value: &str| {
-            row.options.place(value).ok_or_else(|| {
-                let place = concat(&[place, "[\"", name, "\"]"]);
-                Fault::expected(&place, &one_of(&row.options.texts()), value)
-            })
-        };
-        let adding = concat(&[place, "[\"", name, "\"].add"]);
-        let mut added = Vec::new();
-        for option in &options.add {
-            let value = crate::form::value::option_text(&option.value);
-            if value.is_empty() {
-                return Err(Fault::expected_some(&adding, "a value"));
-            }
-            if row.options.place(&value).is_some() || added.iter().any(|(known, _)| *known == value) {
-                let found = concat(&["\"", &option.value, "\", which is there already"]);
-                return Err(Fault::new(&[&adding, ": expected a new option, found ", &found]));
-            }
-            added.push((value, option.counts_as.as_deref().map(number).transpose()?));
-        }
-        let mut dropped = 0;
-        for value in &options.drop {
-            dropped |= 1_u32.checked_shl(u32::from(number(value)?)).unwrap_or(0);
-        }
-        Ok(Self {
-            question,
-            added,
-            dropped,
-        })
     }
+    None
+}
+
+/// Judges what changes in the options of a question, and writes the added ones as answers are compared with them.
+#[inline(never)]
+fn read_options(options: &mut Setting) -> Result<(), Fault> {
+    let place = "options.profile.options";
+    let name = options.name.as_str();
+    let row = whole_question(place, name)?.row();
+    if !matches!(
+        row.kind,
+        Kind::Choice | Kind::OpenChoice | Kind::Choices | Kind::DsptStatus
+    ) {
+        return Err(Fault::expected(place, "a question with options", name));
+    }
+    let judge = |value: &str| {
+        if row.options.place(value).is_some() {
+            return Ok(());
+        }
+        Err(Fault::of(
+            "options.profile.options[\"%\"]: expected one of %, found \"%\"",
+            &[name, &joined(&row.options.texts(), ", "), value],
+        ))
+    };
+    let mut added = Setting::new("add", "");
+    for option in options.list("add") {
+        let said = option.get("value").unwrap_or_default();
+        let value = option_text(said);
+        if value.is_empty() {
+            let sentence = "options.profile.options[\"%\"].add: expected a value, found none";
+            return Err(Fault::of(sentence, &[name]));
+        }
+        if row.options.place(&value).is_some() || added.at(&value).is_some() {
+            let sentence =
+                "options.profile.options[\"%\"].add: expected a new option, found \"%\", which is there already";
+            return Err(Fault::of(sentence, &[name, said]));
+        }
+        let counts_as = option.get("counts_as");
+        if let Some(counts_as) = counts_as {
+            judge(counts_as)?;
+        }
+        added.put(&value, Some(counts_as.unwrap_or_default()));
+    }
+    for dropped in options.list("drop") {
+        judge(&dropped.text)?;
+    }
+    if let Some(add) = options.at_mut("add") {
+        *add = added;
+    }
+    Ok(())
 }
 
 fn is_section(name: &str) -> bool {
@@ -262,29 +303,30 @@ fn is_section(name: &str) -> bool {
 }
 
 fn cannot_run(id: &str, reason: &str) -> Fault {
-    Fault::new(&["options.profile.rules: ", id, " can no longer run, because ", reason])
+    Fault::of("options.profile.rules: % can no longer run, because %", &[id, reason])
 }
 
-fn rule_setting(id: &str, setting: &str) -> Result<(RuleId, Setting), Fault> {
+#[inline(never)]
+fn judge_rule(id: &str, setting: &str) -> Result<(), Fault> {
     let Some(rule) = RuleId::named(id) else {
         return Err(Fault::expected("options.profile.rules", "the id of a rule", id));
     };
     if rule.row().retired {
         return Err(cannot_run(id, "it was retired"));
     }
-    let place = concat(&["options.profile.rules[\"", id, "\"]"]);
-    let setting = match setting {
-        "off" => Setting::Off,
-        "warning" => Setting::As(Severity::Warning),
-        "error" => Setting::As(Severity::Error),
+    match setting {
+        "off" => return Ok(()),
+        "warning" | "error" => {}
         other => {
-            return Err(Fault::expected(&place, "off, warning or error", other));
+            let sentence = "options.profile.rules[\"%\"]: expected off, warning or error, found \"%\"";
+            return Err(Fault::of(sentence, &[id, other]));
         }
-    };
-    if rule.row().severity == Severity::Stop && setting != Setting::Off {
-        return Err(Fault::new(&[&place, ": a stop stays a stop or is off"]));
     }
-    Ok((rule, setting))
+    if rule.row().severity == Severity::Stop {
+        let sentence = "options.profile.rules[\"%\"]: a stop stays a stop or is off";
+        return Err(Fault::of(sentence, &[id]));
+    }
+    Ok(())
 }
 
 /// A question by its name, never one row of it.

@@ -1,15 +1,19 @@
-//! The tables as the build script wrote them: plain rows, nothing is parsed here.
+//! What do the rows of the tables hold? The build script wrote them, and `tables/rows.rs` makes them when the first is asked for.
 //!
 //! What a row means is said in the TOML files of `src/tables/` and in the files that read them.
 
 mod ods;
+mod rows;
 
 use std::marker::PhantomData;
 
 use crate::date::Date;
+use crate::dspt::policy::Policy;
 use crate::finding::Severity;
 
-pub(crate) use ods::{FamilyId, FamilyRow, KindRow, OwnerRow, TwinRow, UsualLength};
+use rows::rows;
+
+pub(crate) use ods::{FamilyId, FamilyRow, KindRow, OwnerRow, TwinRow};
 
 /// One table: what it is, where it comes from, and the day (`YYYY-MM-DD`) a person last compared the two.
 #[derive(Debug)]
@@ -20,44 +24,27 @@ pub(crate) struct TableRow {
     pub(crate) checked: &'static str,
 }
 
-/// A text of the tables, by its number: two bytes in a row, where a `&str` is eight.
+/// A text of the tables. None is empty, because no text is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Text(u16);
+pub(crate) struct Text(&'static str);
 
 impl Text {
     /// No text, where there may be one.
-    pub(crate) const NONE: Self = Self(u16::MAX);
+    pub(crate) const NONE: Self = Self("");
 
     /// The text itself.
     pub(crate) fn as_str(self) -> &'static str {
-        // Every eighth text has its start written down; the lengths of those between are added up.
-        let first = self.0 / TEXTS_TO_A_START;
-        let between = usize::from(first * TEXTS_TO_A_START)..usize::from(self.0);
-        let (Some(start), Some(lengths), Some(length)) = (
-            TEXT_STARTS.get(usize::from(first)),
-            TEXT_LENGTHS.get(between),
-            TEXT_LENGTHS.get(usize::from(self.0)),
-        ) else {
-            return "";
-        };
-        let mut start = usize::from(*start);
-        for length in lengths {
-            start += usize::from(*length);
-        }
-        TEXT.get(start..start + usize::from(*length)).unwrap_or_default()
+        self.0
     }
 
-    /// True when this is the text. Most are of another length, which is known sooner than where they stand.
+    /// True when this is the text.
     pub(crate) fn is(self, text: &str) -> bool {
-        TEXT_LENGTHS
-            .get(usize::from(self.0))
-            .is_some_and(|length| usize::from(*length) == text.len())
-            && self.as_str() == text
+        self.0 == text
     }
 
     /// The text, unless it is none.
     pub(crate) fn some(self) -> Option<&'static str> {
-        (self != Self::NONE).then(|| self.as_str())
+        (!self.0.is_empty()).then_some(self.0)
     }
 }
 
@@ -67,36 +54,64 @@ impl std::fmt::Debug for Text {
     }
 }
 
-/// Items of which runs are kept in one place for all rows.
-pub(crate) trait Pooled: Sized + 'static {
-    /// All runs, one after the other.
-    fn pool() -> &'static [Self];
+/// Rows of which there is one table.
+pub(crate) trait Row: Sized + 'static {
+    /// All of them.
+    fn all() -> &'static [Self];
 }
 
-/// Some items that follow each other, by place and number: four bytes in a row, where a slice is eight.
-#[derive(Debug)]
-pub(crate) struct Run<T> {
-    from: u16,
-    count: u8,
-    items: PhantomData<T>,
-}
+/// Every row of a type: a slice by its type.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<T>(PhantomData<T>);
 
-impl<T> Run<T> {
-    const fn new(from: u16, count: u8) -> Self {
-        Self {
-            from,
-            count,
-            items: PhantomData,
-        }
+impl<T: Row> std::ops::Deref for Rows<T> {
+    type Target = [T];
+
+    #[inline(always)]
+    fn deref(&self) -> &'static [T] {
+        T::all()
     }
 }
 
-impl<T: Pooled> std::ops::Deref for Run<T> {
+impl<T: Row> IntoIterator for Rows<T> {
+    type Item = &'static T;
+    type IntoIter = std::slice::Iter<'static, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        T::all().iter()
+    }
+}
+
+macro_rules! tables {
+    ($($name:ident: $row:ident = $place:ident;)*) => {$(
+        pub(crate) const $name: Rows<$row> = Rows(PhantomData);
+
+        impl Row for $row {
+            #[inline(always)]
+            fn all() -> &'static [Self] {
+                rows().$place
+            }
+        }
+    )*};
+}
+
+tables! {
+    LOWER_CASE: LowerCase = lower_case;
+    FORMS: FormRow = forms;
+    QUESTIONS: QuestionRow = questions;
+    LISTS: ListRow = lists;
+    RULES: RuleRow = rules;
+}
+
+/// Some items of a row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run<T: 'static>(&'static [T]);
+
+impl<T> std::ops::Deref for Run<T> {
     type Target = [T];
 
     fn deref(&self) -> &'static [T] {
-        let from = usize::from(self.from);
-        T::pool().get(from..from + usize::from(self.count)).unwrap_or_default()
+        self.0
     }
 }
 
@@ -118,6 +133,33 @@ impl Run<Text> {
     }
 }
 
+/// Capitals that follow each other at a step, each as far from its small letter.
+#[derive(Debug)]
+pub(crate) struct LowerCase {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) step: u8,
+    /// What is added to the lower 16 bits of a capital. Both letters have the same higher ones.
+    pub(crate) off: u16,
+}
+
+/// Characters that follow each other: the first, and what comes after the last.
+#[derive(Debug)]
+pub(crate) struct Span {
+    pub(crate) first: u32,
+    pub(crate) end: u32,
+}
+
+/// Every letter beyond ASCII.
+pub(crate) fn letters() -> &'static [Span] {
+    rows().letters
+}
+
+/// Every number beyond ASCII.
+pub(crate) fn numbers() -> &'static [Span] {
+    rows().numbers
+}
+
 /// Words in each language. There is Welsh where a qualified translator has supplied it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Words {
@@ -130,6 +172,26 @@ pub(crate) struct Words {
 pub(crate) struct FormRow {
     pub(crate) id: &'static str,
     pub(crate) sections: &'static [&'static SectionRow],
+}
+
+impl FormRow {
+    /// The section in which the form asks a question.
+    #[inline(never)]
+    pub(crate) fn section_of(&self, question: Question) -> Option<&'static SectionRow> {
+        for section in self.sections {
+            for placement in section.questions {
+                if placement.question == question {
+                    return Some(section);
+                }
+            }
+        }
+        None
+    }
+
+    /// True when the form has the question.
+    pub(crate) fn has(&self, question: Question) -> bool {
+        self.section_of(question).is_some()
+    }
 }
 
 /// A section as one or more forms have it.
@@ -164,36 +226,13 @@ pub(crate) struct Question(pub(crate) u8);
 impl Question {
     /// The row of this question.
     pub(crate) fn row(self) -> &'static QuestionRow {
-        static NONE: QuestionRow = QuestionRow {
-            name: Text::NONE,
-            kind: Kind::Text,
-            format: None,
-            group: None,
-            place: 0,
-            max: 0,
-            options: Run::new(0, 0),
-            name_in_messages: None,
-            rules: Run::new(0, 0),
-        };
         // The build script made every number from its row, so the way out is never taken.
-        QUESTIONS.get(usize::from(self.0)).unwrap_or(&NONE)
+        QUESTIONS.get(usize::from(self.0)).unwrap_or(&QuestionRow::NONE)
     }
 
     /// The question of that name, rows written as `[]`.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        // As `slot` in `judge/questions.rs` reckons.
-        let mut sum = 0_u32;
-        for byte in name.bytes() {
-            sum = sum.wrapping_mul(33) ^ u32::from(byte);
-        }
-        let mut at = usize::from((sum.wrapping_mul(0x9E37_79B1) >> 24).to_le_bytes()[0]);
-        while let Some(number) = QUESTIONS_BY_NAME.get(at).filter(|number| **number != u8::MAX) {
-            if Question(*number).row().name.is(name) {
-                return Some(Question(*number));
-            }
-            at = (at + 1) % QUESTIONS_BY_NAME.len();
-        }
-        None
+        rows().question(name)
     }
 }
 
@@ -210,6 +249,20 @@ pub(crate) struct QuestionRow {
     pub(crate) options: Run<Text>,
     pub(crate) name_in_messages: Option<Words>,
     pub(crate) rules: Run<RuleId>,
+}
+
+impl QuestionRow {
+    const NONE: Self = Self {
+        name: Text::NONE,
+        kind: Kind::Text,
+        format: None,
+        group: None,
+        place: 0,
+        max: 0,
+        options: Run(&[]),
+        name_in_messages: None,
+        rules: Run(&[]),
+    };
 }
 
 /// How an answer is read.
@@ -259,13 +312,12 @@ pub(crate) struct GroupRow {
     pub(crate) size: usize,
 }
 
-/// When something is so. Read by `condition.rs`; options by their number, yes is 1 and no is 0.
+/// When something is so. Judged in `form/checking.rs`; options by their number, yes is 1 and no is 0.
 #[derive(Debug)]
 pub(crate) enum Condition {
     All(&'static [Condition]),
     Any(&'static [Condition]),
     Not(&'static Condition),
-    See(&'static Condition),
     Is(Question, u8),
     In(Question, &'static [u8]),
     InList(Question, List),
@@ -293,20 +345,8 @@ pub(crate) struct RuleId(pub(crate) u16);
 impl RuleId {
     /// The row of this rule.
     pub(crate) fn row(self) -> &'static RuleRow {
-        static NONE: RuleRow = RuleRow {
-            id: Text::NONE,
-            forms: 0,
-            questions: Run::new(0, 0),
-            severity: Severity::Note,
-            retired: true,
-            review: false,
-            trigger: Trigger::Blank,
-            reads: Run::new(0, 0),
-            skipped_if: Run::new(0, 0),
-            messages: Run::new(0, 0),
-        };
         // The build script made every id from its row, so the way out is never taken.
-        RULES.get(usize::from(self.0)).unwrap_or(&NONE)
+        RULES.get(usize::from(self.0)).unwrap_or(&RuleRow::NONE)
     }
 
     /// The rule of that id, current or retired.
@@ -331,6 +371,21 @@ pub(crate) struct RuleRow {
     pub(crate) reads: Run<Question>,
     pub(crate) skipped_if: Run<Skip>,
     pub(crate) messages: Run<MessageRow>,
+}
+
+impl RuleRow {
+    const NONE: Self = Self {
+        id: Text::NONE,
+        forms: 0,
+        questions: Run(&[]),
+        severity: Severity::Note,
+        retired: true,
+        review: false,
+        trigger: Trigger::Blank,
+        reads: Run(&[]),
+        skipped_if: Run(&[]),
+        messages: Run(&[]),
+    };
 }
 
 /// What a reader of the rules wants to know and no check does; in the order of [`RULES`].
@@ -396,7 +451,7 @@ pub(crate) struct EditionRow {
 pub(crate) struct StatusRow {
     pub(crate) key: &'static str,
     pub(crate) label: Words,
-    pub(crate) accepted_texts: &'static [&'static str],
+    pub(crate) accepted_texts: Pieces,
     pub(crate) versions: (u8, u8),
 }
 
@@ -404,19 +459,20 @@ pub(crate) struct StatusRow {
 #[derive(Debug)]
 pub(crate) struct PolicyRow {
     pub(crate) policy: &'static str,
-    pub(crate) accepted: &'static [&'static str],
-    pub(crate) review: &'static [&'static str],
-    pub(crate) plan_details_needed: bool,
-    pub(crate) previous_edition_max_age_months: Option<u8>,
+    pub(crate) takes: Policy,
 }
 
-/// The usual DSPT categories of a sector; none listed, nothing is unusual.
+/// The usual DSPT categories of a sector, a bit for each; none set, nothing is unusual.
 #[derive(Debug)]
 pub(crate) struct SectorRow {
-    pub(crate) value: &'static str,
-    pub(crate) accepted_texts: &'static [&'static str],
-    pub(crate) versions_1_to_6: &'static [u8],
-    pub(crate) versions_7_on: &'static [u8],
+    /// Its number among the options of `dspt.sector`.
+    pub(crate) option: u8,
+    pub(crate) accepted_texts: Pieces,
+    pub(crate) versions_1_to_6: u8,
+    pub(crate) versions_7_on: u8,
 }
+
+/// Texts with a `|` between each two.
+pub(crate) type Pieces = &'static str;
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

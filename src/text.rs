@@ -55,6 +55,11 @@ pub(crate) fn is_invisible(character: char) -> bool {
         )
 }
 
+/// White space, or what a person cannot see.
+pub(crate) fn is_nothing(character: char) -> bool {
+    is_white_space(character) || is_invisible(character)
+}
+
 /// Everything that is typed or pasted for a hyphen.
 pub(crate) fn is_dash(character: char) -> bool {
     matches!(
@@ -175,18 +180,31 @@ pub(crate) fn count(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xC0 != 0x80).count()
 }
 
+/// True when each character is one byte.
+pub(crate) fn is_ascii(text: &str) -> bool {
+    count(text) == text.len()
+}
+
 /// What stands before and after the first of these ASCII characters.
-#[inline(never)]
 pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
-    let place = text.bytes().position(|byte| byte == at)?;
-    around(text, place)
+    around(text, at, false)
 }
 
 /// What stands before and after the last of these ASCII characters.
-#[inline(never)]
 pub(crate) fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
-    let place = text.bytes().rposition(|byte| byte == at)?;
-    around(text, place)
+    around(text, at, true)
+}
+
+#[inline(never)]
+fn around(text: &str, at: u8, last: bool) -> Option<(&str, &str)> {
+    let mut bytes = text.as_bytes().iter();
+    let place = if last {
+        bytes.rposition(|byte| *byte == at)?
+    } else {
+        bytes.position(|byte| *byte == at)?
+    };
+    let (before, from) = text.split_at_checked(place)?;
+    Some((before, from.get(1..)?))
 }
 
 /// What stands between these ASCII characters: one piece more than there are of them.
@@ -216,11 +234,6 @@ pub(crate) fn cut_where(text: &str, fits: fn(char) -> bool) -> Option<(&str, &st
     None
 }
 
-fn around(text: &str, place: usize) -> Option<(&str, &str)> {
-    let (before, from) = text.split_at_checked(place)?;
-    Some((before, from.get(1..)?))
-}
-
 /// True when a text is digits only.
 pub(crate) fn all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
@@ -228,47 +241,94 @@ pub(crate) fn all_digits(text: &str) -> bool {
 
 /// True when nothing is left after taking away white space and what cannot be seen.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|character| is_white_space(character) || is_invisible(character))
+    trimmed(text).is_empty()
 }
 
 /// The text without white space and invisible characters at its ends.
 pub(crate) fn trimmed(text: &str) -> &str {
-    text.trim_matches(|character| is_white_space(character) || is_invisible(character))
+    within(text, is_nothing)
 }
 
-/// The text with full-width forms, dashes and curly apostrophes written plainly (onboarding.md 3.3). Spaces and what
-/// cannot be seen stay.
-pub(crate) fn folded(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
+/// The text without white space at its ends: what a host wrote is seen by nobody, so all else in it is meant.
+pub(crate) fn without_space_around(text: &str) -> &str {
+    within(text, is_white_space)
+}
+
+/// The text from its first to its last character that is not outside.
+#[inline(never)]
+fn within(text: &str, is_outside: fn(char) -> bool) -> &str {
+    // Nearly every text begins and ends with one of these, which are outside nothing.
+    if let ([b'!'..=b'~', ..], [.., b'!'..=b'~']) = (text.as_bytes(), text.as_bytes()) {
+        return text;
     }
-    let plain = |character: char| match character {
+    let mut rest = text.chars();
+    let mut within = text;
+    while rest.next().is_some_and(is_outside) {
+        within = rest.as_str();
+    }
+    let mut rest = within.chars();
+    while rest.next_back().is_some_and(is_outside) {
+        within = rest.as_str();
+    }
+    within
+}
+
+/// A character with full-width forms, dashes and curly apostrophes written plainly (onboarding.md 3.3).
+#[inline(never)]
+pub(crate) fn plainly(character: char) -> char {
+    match character {
+        // Nearly every character is one of these.
+        '\0'..='\x7F' => character,
         '\u{2018}' | '\u{2019}' => '\'',
         other if is_dash(other) => '-',
         other => without_width(other),
-    };
-    Cow::Owned(text.chars().map(plain).collect())
+    }
+}
+
+/// The text with each character written plainly. Spaces and what cannot be seen stay.
+#[inline(never)]
+pub(crate) fn folded(text: &str) -> Cow<'_, str> {
+    if is_ascii(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        folded.push(plainly(character));
+    }
+    Cow::Owned(folded)
 }
 
 /// The text folded, in capitals (ASCII), without any space or invisible character: how identifiers are compared.
 pub(crate) fn tidied(text: &str) -> String {
-    folded(text)
-        .chars()
-        .filter(|character| !is_white_space(*character) && !is_invisible(*character))
-        .map(|character| character.to_ascii_uppercase())
-        .collect()
+    tidied_without(text, "")
+}
+
+/// The text tidied, and without these signs of ASCII.
+#[inline(never)]
+pub(crate) fn tidied_without(text: &str, signs: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    for character in text.chars() {
+        let character = plainly(character);
+        let kept = signs.chars().all(|sign| sign != character);
+        if kept && !is_nothing(character) {
+            tidied.push(character.to_ascii_uppercase());
+        }
+    }
+    tidied
 }
 
 /// A text as names are compared: folded, small letters, one space for each gap and none at the ends, nothing invisible.
-pub(crate) fn plain(text: &str, is_gap: impl Fn(char) -> bool) -> String {
-    let folded = folded(text);
-    let mut plain = String::with_capacity(folded.len());
-    for character in small_letters(&folded).filter(|character| !is_invisible(*character)) {
-        if !is_gap(character) {
-            plain.push(character);
-        } else if !plain.is_empty() && !plain.ends_with(' ') {
-            plain.push(' ');
+#[inline(never)]
+pub(crate) fn plain(text: &str, is_gap: fn(char) -> bool) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for character in text.chars() {
+        let character = plainly(character);
+        if is_gap(character) {
+            if !plain.is_empty() && !plain.ends_with(' ') {
+                plain.push(' ');
+            }
+        } else if !is_invisible(character) {
+            push_small(&mut plain, character);
         }
     }
     if plain.ends_with(' ') {
@@ -277,15 +337,13 @@ pub(crate) fn plain(text: &str, is_gap: impl Fn(char) -> bool) -> String {
     plain
 }
 
-/// A letter as a small one, for comparing. The one capital with two small characters, U+0130, is `i` and a dot above.
-pub(crate) fn small_letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().flat_map(|character| {
-        let (small, dot) = match character {
-            '\u{130}' => ('i', Some('\u{307}')),
-            other => (small_letter(other), None),
-        };
-        std::iter::once(small).chain(dot)
-    })
+/// Adds a letter as a small one, for comparing. The one capital with two small characters, U+0130, is `i` and a dot above.
+fn push_small(to: &mut String, character: char) {
+    if character == '\u{130}' {
+        to.push_str("i\u{307}");
+    } else {
+        to.push(small_letter(character));
+    }
 }
 
 pub(crate) fn small_letter(character: char) -> char {
@@ -293,17 +351,12 @@ pub(crate) fn small_letter(character: char) -> char {
         return character.to_ascii_lowercase();
     }
     let code = u32::from(character);
-    let run = LOWER_CASE
-        .partition_point(|(first, ..)| *first <= code)
-        .checked_sub(1)
-        .and_then(|at| LOWER_CASE.get(at));
+    let run = LOWER_CASE.get(LOWER_CASE.partition_point(|run| run.last < code));
     match run {
-        Some((first, length, step, off))
-            if code - first <= u32::from(*length) && (code - first) % u32::from(*step) == 0 =>
-        {
-            code.checked_add_signed(*off)
-                .and_then(char::from_u32)
-                .unwrap_or(character)
+        Some(run) if run.first <= code && (code - run.first) % u32::from(run.step) == 0 => {
+            let [low, high, plane, _] = code.to_le_bytes();
+            let [low, high] = u16::from_le_bytes([low, high]).wrapping_add(run.off).to_le_bytes();
+            char::from_u32(u32::from_le_bytes([low, high, plane, 0])).unwrap_or(character)
         }
         _ => character,
     }
@@ -378,14 +431,10 @@ mod tests {
     #[test]
     fn every_letter_has_the_small_letter_that_unicode_gives_it() {
         for character in '\0'..=char::MAX {
-            let text = character.to_string();
+            let mut small = String::new();
+            push_small(&mut small, character);
             let expected: String = character.to_lowercase().collect();
-            assert_eq!(
-                small_letters(&text).collect::<String>(),
-                expected,
-                "U+{:04X}",
-                u32::from(character)
-            );
+            assert_eq!(small, expected, "U+{:04X}", u32::from(character));
         }
     }
 

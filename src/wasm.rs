@@ -5,9 +5,10 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::context::Context;
+use crate::context::{Context, today};
 use crate::fault::Fault;
 use crate::form::report::judged;
+use crate::ods::check_with;
 use crate::packed;
 use crate::text::concat;
 
@@ -19,17 +20,26 @@ fn answered(packed: Result<String, Fault>) -> String {
 /// `check` of the package: a packed call in, a packed report out.
 #[wasm_bindgen(js_name = check)]
 pub fn check(request: &str) -> String {
-    answered(packed::Request::read(request).and_then(|request| {
-        let context = Context::from_options(&request.options)?;
-        let report = judged(request.form, &request.answers(), request.nested, &context)?;
-        Ok(packed::report(&report))
-    }))
+    answered(checked(request))
+}
+
+fn checked(request: &str) -> Result<String, Fault> {
+    let mut request = packed::Request::read(request);
+    let form = request.form()?;
+    let mut context = Context::new(today(&request.options)?);
+    context.read(&mut request.options)?;
+    let report = judged(form, &request.answers(), request.nested, &context)?;
+    Ok(packed::report(&report))
 }
 
 /// `checkOdsCode` of the package: a text and packed options in, what was found packed out.
 #[wasm_bindgen(js_name = checkOdsCode)]
 pub fn check_ods_code(text: &str, options: &str) -> String {
-    answered(packed::with_ods_options(options, |options| {
-        packed::ods_check(&crate::ods::check_with(text, options))
-    }))
+    answered(code_checked(text, options))
+}
+
+fn code_checked(text: &str, options: &str) -> Result<String, Fault> {
+    let said = packed::said(options)?;
+    let options = packed::ods_options(&said)?;
+    Ok(packed::ods_check(&check_with(text, &options)))
 }

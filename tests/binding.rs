@@ -28,7 +28,8 @@ fn letters_beyond_ascii_cross_whole() {
 #[wasm_bindgen_test]
 fn a_form_goes_in_and_its_report_comes_out() {
     let call = |today: &str| {
-        let before = ["ods-code", today, "", "", "", "", "", "", "", "", "", "", ""];
+        let today = format!("+{today}");
+        let before = ["ods-code", "1", "today", &today];
         let answers = ["", "organisation.ods_code", "A81001"];
         check(&[before.as_slice(), answers.as_slice()].concat().join(SEPARATOR))
     };

@@ -181,6 +181,12 @@ describe('where a control stands', () => {
     assert.deepEqual(seen, [['organisation.ods_code', 'ORG-002', 'o']])
   })
 
+  test('a field that is called undefined is no other field', async () => {
+    const other = { name: 'other', kind: 'text', label: 'Other', required: false }
+    const seen = await errorsOf(box('organisation.ods_code') + box('other'), { undefined: other }, { config: { form: 'ods-code' } })
+    assert.deepEqual(seen, [['organisation.ods_code', 'ORG-002', 'organisation.ods_code']])
+  })
+
   test('the form says of itself which form and language it is', async () => {
     await own.open(pageOf(`<form method="post" action="/submit" data-ncrs-form="ods-code" data-ncrs-language="cy">${box('organisation.ods_code', { id: 'o' })}<button id="send">Send</button></form>`), { config: { form: 'pds-access', language: 'en' } })
     await own.press()

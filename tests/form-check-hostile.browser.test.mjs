@@ -290,6 +290,18 @@ describe('moments', () => {
     assert.equal(own.server.requests.filter((request) => request.endsWith('.wasm')).length, 1)
   })
 
+  test('a page that says where the binary is starts the rules that its components ask', async () => {
+    const started = `await api.init({ module: await fetch('/pkg/wasm/ncrs_form_check_bg.wasm') })
+      ours.construct(api, document.querySelector('form'), ${JSON.stringify({ today: '2026-11-22', ...config })})`
+    await own.open(page, { script: started })
+    await own.made()
+    assert.deepEqual(await own.run(async () => {
+      await component().ready
+      return [component().state, component().validate().findings.length]
+    }), ['ready', 1])
+    assert.equal(own.server.requests.filter((request) => request.endsWith('.wasm')).length, 1)
+  })
+
   test('nothing runs on import, and nothing is kept in the browser', async () => {
     await own.open(page, { script: "ours.look({ root: document.querySelector('form') })\nours.adopt({ state: 'none' })" })
     await own.made()

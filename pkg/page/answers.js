@@ -11,7 +11,7 @@ const UNREADABLE = '?'
  * @returns {[string, string][] | undefined}
  */
 export function answerOf(field) {
-  const open = field.open
+  const open = field.open()
   if (open.length === 0) return undefined
   const { question, spec } = field
   if (field.parts) {

@@ -1,22 +1,19 @@
 // What does the page ask of the component? Its configuration and the attributes on its form, checked once.
 
 import { attribute, closest, find, rootOf } from './elements.js'
-import { fault, kindOf } from '../boundary.js'
+import { kindOf } from '../boundary.js'
+import { misfit } from './misfit.js'
 import { languageOf } from './words.js'
 
 const isText = (value) => typeof value === 'string'
 const isFlag = (value) => typeof value === 'boolean'
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const oneOf =
-  (...texts) =>
-  (value) =>
-    texts.includes(value)
-
 const text = [isText, 'a text']
 const flag = [isFlag, 'true or false']
 const object = [isObject, 'an object']
 const list = [Array.isArray, 'an array']
 const whole = [Number.isInteger, 'a whole number']
+const oneOf = (...texts) => [(value) => texts.includes(value), texts.map((each) => `'${each}'`).join(' or ')]
 
 const SETTINGS = {
   form: text,
@@ -27,8 +24,8 @@ const SETTINGS = {
   fields: object,
   subsets: object,
   bypass: text,
-  fallback: [oneOf('js', 'none'), "'js' or 'none'"],
-  whileLoading: [oneOf('allow', 'wait'), "'allow' or 'wait'"],
+  fallback: oneOf('js', 'none'),
+  whileLoading: oneOf('allow', 'wait'),
   // `null` is what a page gets that looks for its place and has none.
   summary: [(value) => value === null || isText(value) || isObject(value), 'an element or a selector'],
   prefix: text,
@@ -51,7 +48,7 @@ const FIELD = {
   kind: text,
   label: text,
   required: flag,
-  when: [(value) => isObject(value) && isText(value.field) && (isText(value.is) || (Array.isArray(value.is) && value.is.every(isText))), 'an object with field and is'],
+  when: [(value) => isObject(value) && isText(value.field) && [value.is].flat().every(isText), 'an object with field and is'],
   maxCharacters: whole,
   mustBe: text,
   min: whole,
@@ -62,12 +59,12 @@ const FIELD = {
 }
 
 function expectShape(where, value, shape) {
-  if (!isObject(value)) throw fault(`${where}: expected an object, found ${kindOf(value)}`)
+  if (!isObject(value)) throw misfit(where, 'an object', kindOf(value))
   for (const name of Object.keys(value)) {
     if (value[name] === undefined) continue
-    if (!Object.hasOwn(shape, name)) throw fault(`${where}: expected ${Object.keys(shape).join(', ')}, found ${JSON.stringify(name)}`)
+    if (!Object.hasOwn(shape, name)) throw misfit(where, Object.keys(shape).join(', '), JSON.stringify(name))
     const [fits, expected] = shape[name]
-    if (!fits(value[name])) throw fault(`${where}.${name}: expected ${expected}, found ${isText(value[name]) ? JSON.stringify(value[name]) : kindOf(value[name])}`)
+    if (!fits(value[name])) throw misfit(`${where}.${name}`, expected, isText(value[name]) ? JSON.stringify(value[name]) : kindOf(value[name]))
   }
 }
 
@@ -75,15 +72,15 @@ function expectSelector(where, selector, root) {
   try {
     find(root, selector)
   } catch {
-    throw fault(`${where}: expected a selector, found ${JSON.stringify(selector)}`)
+    throw misfit(where, 'a selector', JSON.stringify(selector))
   }
 }
 
 /** The day in London, where the guidance is in force, by the clock of the browser. */
 function londonDay() {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date())
-  const part = (name) => parts.find(({ type }) => type === name).value
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`
+  const { year, month, day } = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
+  return `${year.padStart(4, '0')}-${month}-${day}`
 }
 
 /** The closest `lang`, also of what a shadow root stands in. */
@@ -98,7 +95,7 @@ function languageAround(form) {
 /** The settings of one component. What the rules are to judge is left to them. */
 export function settingsOf(form, config) {
   expectShape('config', config, SETTINGS)
-  const { fields = {}, subsets = {}, bypass } = config
+  const { fields = {}, subsets = {}, bypass, summary, messages, fallback = 'none' } = config
   const root = rootOf(form)
   for (const [key, spec] of Object.entries(fields)) {
     const where = `config.fields[${JSON.stringify(key)}]`
@@ -108,29 +105,30 @@ export function settingsOf(form, config) {
     }
     if (spec.values) expectShape(`${where}.values`, spec.values, Object.fromEntries(Object.keys(spec.values).map((value) => [value, text])))
     if (/\[\]/.test(key) && [spec.name, spec.selector].some((given) => given !== undefined && !given.includes('*'))) {
-      throw fault(`${where}: expected a * in the name of a question of rows, found ${JSON.stringify(spec.name ?? spec.selector)}`)
+      throw misfit(where, 'a * in the name of a question of rows', JSON.stringify(spec.name ?? spec.selector))
     }
   }
   for (const [selector, questions] of Object.entries(subsets)) {
     expectSelector('config.subsets', selector, root)
     if (!Array.isArray(questions) || !questions.every(isText)) {
-      throw fault(`config.subsets[${JSON.stringify(selector)}]: expected a list of questions, found ${kindOf(questions)}`)
+      throw misfit(`config.subsets[${JSON.stringify(selector)}]`, 'a list of questions', kindOf(questions))
     }
   }
   if (bypass !== undefined) expectSelector('config.bypass', bypass, root)
-  if (isText(config.summary)) expectSelector('config.summary', config.summary, root)
+  if (isText(summary)) expectSelector('config.summary', summary, root)
   const language = languageOf(attribute(form, 'data-ncrs-language') ?? config.language ?? languageAround(form))
   const today = () => config.today ?? londonDay()
-  const passed = Object.fromEntries(['policy', 'profile', 'calendar', 'policies', 'lists'].filter((name) => config[name] !== undefined).map((name) => [name, config[name]]))
+  const suggestions = config.suggestions === true
+  const { policy, profile, calendar, policies, lists } = config
   return {
     form: attribute(form, 'data-ncrs-form') ?? config.form ?? 'ncrs-onboarding',
     language,
     fields,
     subsets,
-    messages: config.messages,
-    suggestions: config.suggestions === true,
-    fallback: config.fallback ?? 'none',
+    messages,
+    suggestions,
+    fallback,
     today,
-    options: () => ({ ...passed, today: today(), language, suggestions: config.suggestions === true })
+    options: () => ({ policy, profile, calendar, policies, lists, today: today(), language, suggestions })
   }
 }

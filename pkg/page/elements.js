@@ -49,7 +49,7 @@ export const find = (root, selector) => searched(root, 'querySelector', selector
 const XHTML = 'http://www.w3.org/1999/xhtml'
 
 /** The element that holds the title of a page, which has one when `titleOf` gives a text. */
-export const titleElementOf = (document) => [...searched(document, 'querySelectorAll', 'title')].find(({ namespaceURI }) => namespaceURI === XHTML)
+export const titleElementOf = (document) => findAll(document, 'title').find(({ namespaceURI }) => namespaceURI === XHTML)
 
 /** Every element that matches. */
 export const findAll = (root, selector) => [...searched(root, 'querySelectorAll', selector)]
@@ -96,17 +96,22 @@ export function labelsOf(control, known = labelsIn(rootOf(control))) {
   return labels.filter((label) => label.control === control)
 }
 
-const NO_ANSWERS = new Set(['submit', 'button', 'reset', 'image', 'hidden'])
+/** The controls in which a person answers. */
+export const ANSWERABLE = 'select, textarea, input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i], [type="image" i])'
 
-/** True for a control in which a person answers. */
-export function isAnswerable(control) {
-  const tag = control.localName
-  return tag === 'select' || tag === 'textarea' || (tag === 'input' && !NO_ANSWERS.has(control.type))
-}
+export const isAnswerable = (control) => matches(control, ANSWERABLE)
 
 export const isTicked = (control) => control.localName === 'input' && (control.type === 'radio' || control.type === 'checkbox')
 
-const FOLDED = 'details:not([open])'
+/** What matches of the element and all around it, the closest first. */
+export function everyAround(element, selector) {
+  const found = []
+  for (let next = closest(element, selector); next; next = next.parentElement && closest(next.parentElement, selector)) found.push(next)
+  return found
+}
+
+/** What is folded away around an element, the closest first. */
+export const foldedAround = (element) => everyAround(element, 'details:not([open])')
 
 /**
  * True while a person can answer here: enabled and shown, or something that stands for it is. What is folded away in a `details` can be
@@ -120,8 +125,7 @@ export function isOpen(control) {
   if (isSeen(control)) return true
   // Some style sheets hide a radio and draw it at its label.
   if (isShown(control)) return labelsOf(control).some(isSeen)
-  for (let folded = control.closest(FOLDED); folded !== null; folded = folded.parentElement?.closest(FOLDED) ?? null) if (isShown(folded)) return true
-  return faceOf(control) !== control
+  return foldedAround(control).some((folded) => isShown(folded)) || faceOf(control) !== control
 }
 
 /**

@@ -1,9 +1,9 @@
 // What are the rules told of the fields of this page: their kinds, words, conditions and bounds?
 
-import { fault } from '../boundary.js'
 import { meaning } from './answers.js'
 import { forEveryRow } from './fields.js'
 import { wordsOfOption } from './labels.js'
+import { misfit } from './misfit.js'
 import { wordsIn } from './words.js'
 
 /**
@@ -30,24 +30,23 @@ export function fieldRules(settings, mapped, open, isKnown) {
     if (rules.has(key) && rules.get(key).label !== words) key = question
     if (rules.has(key)) continue
     const { kind, required, when, maxCharacters, mustBe, min, max, exclusive } = spec
-    if (!known && kind === undefined) throw fault(`${field.by === 'attribute' ? `data-ncrs-field=${JSON.stringify(question)}` : `config.fields[${JSON.stringify(general)}]`}: expected a question of ${settings.form}, or a kind in config.fields for a field of your own, found neither`)
+    if (!known && kind === undefined) throw misfit(field.by === 'attribute' ? `data-ncrs-field=${JSON.stringify(question)}` : `config.fields[${JSON.stringify(general)}]`, `a question of ${settings.form}, or a kind in config.fields for a field of your own`, 'neither')
+    const read = when && isThere(when.field) ? forEveryRow(when.field) : undefined
     const rule = {
       kind: known ? undefined : kind,
       label: words,
       required,
       // A part of a condition that reads what is not asked counts as true.
-      when: when !== undefined && isThere(when.field) ? { field: when.field, is: [when.is].flat().map((text) => meaning(text, specOf.get(forEveryRow(when.field)))) } : undefined,
+      when: read === undefined ? undefined : { field: when.field, is: [when.is].flat().map((text) => meaning(text, specOf.get(read))) },
       maxCharacters,
       mustBe,
       min,
       max,
-      exclusive: exclusive === undefined ? undefined : meaning(exclusive, spec),
-      exclusiveLabel: exclusive === undefined ? undefined : wordsOfOption(field, exclusive)
+      ...(exclusive !== undefined && { exclusive: meaning(exclusive, spec), exclusiveLabel: wordsOfOption(field, exclusive) })
     }
     // A condition may read a field of the page that is closed now, and so is blank.
-    if (rule.when && !isKnown(rule.when.field) && !rules.has(forEveryRow(rule.when.field))) closed.add(forEveryRow(rule.when.field))
-    for (const name of Object.keys(rule)) if (rule[name] === undefined) delete rule[name]
-    if (!known || Object.keys(rule).length > 0) rules.set(key, rule)
+    if (read !== undefined && !isKnown(read) && !rules.has(read)) closed.add(read)
+    if (!known || Object.values(rule).some((given) => given !== undefined)) rules.set(key, rule)
   }
   for (const key of closed) {
     const isSaid = [...rules.keys()].some((said) => forEveryRow(said) === key)

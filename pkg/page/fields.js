@@ -4,6 +4,7 @@ import { attribute, closest, contains, controlsAt, controlsOf, faceOf, findAll, 
 import { grouped } from './grouped.js'
 import { placeOf } from './groups.js'
 import { labelOf } from './labels.js'
+import { misfit } from './misfit.js'
 
 const FIELD = 'data-ncrs-field'
 const PARTS = ['day', 'month', 'year']
@@ -14,6 +15,9 @@ export const forEveryRow = (question) => question.replace(/\[\d+\]/g, '[]')
 
 /** The name under which the rules know a question of rows, whichever row it is of. */
 export const inFirstRow = (question) => forEveryRow(question).replace(/\[\]/g, '[0]')
+
+/** The name among these of a page under which a question stands, by itself or for every row. */
+export const keyIn = (named, question) => [question, forEveryRow(question)].find((key) => Object.hasOwn(named, key))
 
 /** The list a question of rows belongs to, like `sites[]`. */
 const listOf = (question) => /^.*?\[\]/.exec(question)?.[0]
@@ -29,75 +33,60 @@ function questionOfName(name) {
   return name.replace(PART_ENDING, '').replace(/(.)\[\d*\]$/, '$1')
 }
 
-/** What is found out once for all the questions of one look at the page. */
-class Look {
-  #root
-  #labels
-
-  constructor(root, controls) {
-    this.#root = root
-    // A form lists its controls in document order; to compare two nodes would cost as much as there are nodes between them.
-    this.order = new Map(controls.map((control, at) => [control, at]))
-  }
-
-  get labels() {
-    this.#labels ??= labelsIn(this.#root)
-    return this.#labels
+/**
+ * What is found out once for all the questions of one look at the page.
+ *
+ * A form lists its controls in document order; to compare two nodes would cost as much as there are nodes between them.
+ */
+function lookAt(root, controls) {
+  let labels
+  return {
+    order: new Map(controls.map((control, at) => [control, at])),
+    labels: () => (labels ??= labelsIn(root))
   }
 }
 
-/** One question on the page, as it stands there now. */
-class Field {
-  #place
-
-  constructor({ question, spec, by, controls, parts, look }) {
-    this.question = question
-    this.spec = spec
-    this.by = by
-    this.look = look
-    /** In document order. */
-    this.controls = [...new Set(controls)].sort((one, other) => look.order.get(one) - look.order.get(other))
-    /** Of a date in parts: each part's control. */
-    this.parts = parts
-    // A text question has one box: what else is in a group that was marked is no part of it.
-    if (!parts && this.controls.length > 1 && !this.controls.every((control) => isTicked(control))) {
-      const sameName = this.controls.filter((control) => control.name !== '' && control.name === this.controls[0].name)
-      const ticked = this.controls.filter(isTicked)
-      this.controls = ticked.length > 0 ? ticked : sameName.length > 0 ? sameName : [this.controls[0]]
+/** One question on the page, as it stands there now: its controls in document order, and of a date in parts each part's control. */
+function fieldAt(question, spec, by, found, parts, look) {
+  const rankOf = (control) => look.order.get(control)
+  const sorted = [...new Set(found)].sort((one, other) => rankOf(one) - rankOf(other))
+  const controls = parts ? sorted : ofOneKind(sorted)
+  const openNow = (among = controls) => among.filter(isOpen)
+  let place
+  const field = {
+    question,
+    spec,
+    by,
+    controls,
+    parts,
+    look,
+    /** The place of the question in the order of the page. */
+    rank: rankOf(controls[0]),
+    /** Radios, checkboxes and dates in parts stand in a group of their own. */
+    isGroup: parts !== undefined || isTicked(controls[0]),
+    /** Controls in which a person can answer now. */
+    open: openNow,
+    /** Where the question stands: looked at once, for a field lives no longer than one look at the page. */
+    get place() {
+      return (place ??= placeOf(field))
+    },
+    label: (words) => spec.label ?? labelOf(field, words),
+    /** What a person can reach of the controls that a finding is about. */
+    targets(about = PARTS) {
+      if (!parts) return openNow().map(faceOf)
+      const named = openNow(controls.filter((control) => about.some((part) => parts[part] === control)))
+      return named.length > 0 ? named : openNow()
     }
   }
+  return field
+}
 
-  /** The place of the question in the order of the page. */
-  get rank() {
-    return this.look.order.get(this.controls[0])
-  }
-
-  /** Radios, checkboxes and dates in parts stand in a group of their own. */
-  get isGroup() {
-    return this.parts !== undefined || this.controls.every(isTicked)
-  }
-
-  /** Controls in which a person can answer now. */
-  get open() {
-    return this.controls.filter(isOpen)
-  }
-
-  /** Where the question stands: looked at once, for a field lives no longer than one look at the page. */
-  get place() {
-    this.#place ??= placeOf(this)
-    return this.#place
-  }
-
-  label(words) {
-    return this.spec.label ?? labelOf(this, words)
-  }
-
-  /** What a person can reach of the controls that a finding is about. */
-  targets(parts) {
-    if (!this.parts) return this.open.map(faceOf)
-    const named = this.controls.filter((control) => isOpen(control) && (parts ?? PARTS).some((part) => this.parts[part] === control))
-    return named.length > 0 ? named : this.open
-  }
+/** Nothing but radios and checkboxes, or one box: what else is in a group that was marked is no part of a text question. */
+function ofOneKind(controls) {
+  const ticked = controls.filter(isTicked)
+  if (ticked.length > 0) return ticked
+  const [first] = controls
+  return controls.filter((control) => control === first || (first.name !== '' && control.name === first.name))
 }
 
 /** The part of a date that a control is for, by what the page calls it. */
@@ -129,13 +118,13 @@ const STARRED_ATTRIBUTE = /^\[([\w-]+)="([^"]*\*[^"]*)"\]$/
  *
  * @param {Element[]} controls of the form
  */
-function starred(controls, where, fault) {
+function starred(controls, where) {
   if ('name' in where) return caught(controls, (control) => control.name, where.name)
   const id = STARRED_ID.exec(where.selector)
   if (id) return caught(controls, (control) => control.id, id[1])
   const named = STARRED_ATTRIBUTE.exec(where.selector)
   if (named) return caught(controls, (control) => control.getAttribute(named[1]) ?? '', named[2])
-  throw fault(`fields: expected a selector with * to be #id or [attribute="text"], found ${JSON.stringify(where.selector)}`)
+  throw misfit('fields', 'a selector with * to be #id or [attribute="text"]', JSON.stringify(where.selector))
 }
 
 function caught(controls, textOf, text) {
@@ -146,46 +135,48 @@ function caught(controls, textOf, text) {
   })
 }
 
-/** The patterns of a field of rows, by the part of a date they find, or under `whole`. */
-function patternsOf(spec) {
-  if (spec.namePattern !== undefined) return { whole: { name: spec.namePattern } }
-  if (spec.names) return mapped(spec.names, (name) => ({ name }))
-  if (spec.selectors) return mapped(spec.selectors, (selector) => ({ selector }))
-  if (spec.selector?.includes('*')) return { whole: { selector: spec.selector } }
-  if (spec.name?.includes('*')) return { whole: { name: spec.name } }
-  return undefined
+/** Where the configuration says that the controls of a field are: by the part of a date that they are, or under `whole`. */
+function placesOf({ namePattern, names, selectors, selector, name }, isOfRows) {
+  if (isOfRows && namePattern !== undefined) return { whole: { name: namePattern } }
+  if (names) return mapped(names, (name) => ({ name }))
+  if (selectors) return mapped(selectors, (selector) => ({ selector }))
+  if (selector !== undefined) return { whole: { selector } }
+  return name === undefined ? undefined : { whole: { name } }
 }
+
+const byPart = (found) => Object.fromEntries(found.map(({ part, control }) => [part, control]))
 
 const mapped = (object, change) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]))
 
 /**
  * Finds the controls of every question.
  *
- * @param {object} page
- * @param {HTMLFormElement} page.form
- * @param {Record<string, object>} page.specs `config.fields`
- * @param {(names: string[]) => Set<string>} page.known which of these names the rules know
- * @param {(what: string) => Error} page.fault
- * @returns {{ fields: Field[], notFound: string[], unmapped: string[] }}
+ * @param {HTMLFormElement} form
+ * @param {Record<string, object>} specs `config.fields`
+ * @param {(names: string[]) => Set<string>} known which of these names the rules know
+ * @returns {{ fields: object[], notFound: string[], unmapped: string[] }}
  */
-export function fieldsOf({ form, specs, known, fault }) {
+export function fieldsOf(form, specs, known) {
   const root = rootOf(form)
   const controls = controlsOf(form).filter(isAnswerable)
-  const look = new Look(root, controls)
+  const look = lookAt(root, controls)
   const { order } = look
   const taken = new Set()
   const fields = new Map()
-  const notFound = []
+  const notFound = new Set()
   const named = grouped(controls, (control) => control.name)
   const byName = (name) => named.get(name) ?? []
 
-  const specOf = (question) => (Object.hasOwn(specs, question) ? specs[question] : specs[forEveryRow(question)]) ?? {}
+  const specOf = (question) => {
+    const key = keyIn(specs, question)
+    return key === undefined ? {} : specs[key]
+  }
   const add = (question, by, controls, parts, spec = specOf(question)) => {
     if (fields.has(question) || controls.length === 0) return
     // One radio stands for its group: both design systems give the first the id that the group is known by.
     const [first] = controls
     if (controls.length === 1 && first.type === 'radio' && first.name !== '') controls = byName(first.name).filter(({ type }) => type === 'radio')
-    const field = new Field({ question, spec, by, controls, parts, look })
+    const field = fieldAt(question, spec, by, controls, parts, look)
     fields.set(question, field)
     for (const control of field.controls) taken.add(control)
   }
@@ -193,17 +184,18 @@ export function fieldsOf({ form, specs, known, fault }) {
     const present = Object.entries(parts).filter(([, control]) => control !== undefined)
     // A date of which a part is nowhere on the page could never be put right.
     if (present.length < PARTS.length) {
-      if (present.length > 0 && !notFound.includes(question)) notFound.push(question)
+      if (present.length > 0) notFound.add(question)
       return
     }
     add(question, by, present.map(([, control]) => control), Object.fromEntries(present), spec)
   }
-  const bySelector = (selector) => {
+  const at = ({ name, selector }) => {
+    if (selector === undefined) return byName(name)
     let found
     try {
       found = findAll(root, selector)
     } catch {
-      throw fault(`fields: expected a selector, found ${JSON.stringify(selector)}`)
+      throw misfit('fields', 'a selector', JSON.stringify(selector))
     }
     return controlsAt(found, form, controls)
   }
@@ -216,10 +208,11 @@ export function fieldsOf({ form, specs, known, fault }) {
     const name = attribute(mark, FIELD).trim()
     if (name === '') continue
     const [, part] = PART_ENDING.exec(name) ?? []
-    const question = part ? name.replace(PART_ENDING, '') : name
+    const question = name.replace(PART_ENDING, '')
     if (!marked.has(question)) marked.set(question, { controls: [], parts: {} })
-    if (part) marked.get(question).parts[part] = control
-    else marked.get(question).controls.push(control)
+    const mine = marked.get(question)
+    if (part) mine.parts[part] = control
+    else mine.controls.push(control)
   }
   for (const [question, { controls, parts }] of marked) {
     if (controls.length === 0) addDate(question, 'attribute', parts)
@@ -232,26 +225,26 @@ export function fieldsOf({ form, specs, known, fault }) {
   const ranks = new Map()
   for (const [key, spec] of Object.entries(specs)) {
     const list = listOf(key)
-    const patterns = list === undefined ? undefined : patternsOf(spec)
-    if (patterns) {
-      const found = Object.entries(patterns).flatMap(([part, where]) => starred(controls, where, fault).map((row) => ({ part, ...row })))
+    const isOfRows = list !== undefined
+    const places = placesOf(spec, isOfRows)
+    if (places && isOfRows) {
+      const found = Object.entries(places).flatMap(([part, where]) => starred(controls, where).map((row) => ({ part, ...row })))
       if (!ranks.has(list)) ranks.set(list, [])
       ranks.get(list).push({ key, spec, found })
-      if (found.length === 0) notFound.push(key)
+      if (found.length === 0) notFound.add(key)
       continue
     }
     if (marked.has(key)) continue
-    const date = spec.names ? mapped(spec.names, (name) => byName(name)[0]) : spec.selectors && mapped(spec.selectors, (selector) => bySelector(selector)[0])
-    if (date) addDate(key, 'config', date, spec)
-    else if (spec.selector !== undefined) {
-      const found = bySelector(spec.selector)
-      add(key, 'config', found, spec.selector.includes(',') || found.length === 3 ? dateParts(found) : undefined, spec)
-    } else if (spec.name !== undefined) add(key, 'config', byName(spec.name), undefined, spec)
+    if (places?.whole) {
+      const { selector } = places.whole
+      const found = at(places.whole)
+      add(key, 'config', found, selector?.includes(',') || (selector && found.length === 3) ? dateParts(found) : undefined, spec)
+    } else if (places) addDate(key, 'config', mapped(places, (place) => at(place)[0]), spec)
     else {
-      addDate(key, 'name', mapped({ day: 'day', month: 'month', year: 'year' }, (part) => byName(`${key}.${part}`)[0]), spec)
+      addDate(key, 'name', Object.fromEntries(PARTS.map((part) => [part, byName(`${key}.${part}`)[0]])), spec)
       add(key, 'name', [...byName(key), ...byName(`${key}[]`)], undefined, spec)
     }
-    if (!fields.has(key) && list === undefined && !notFound.includes(key)) notFound.push(key)
+    if (!fields.has(key) && !isOfRows) notFound.add(key)
   }
 
   // A row is what its star stands for; the rows of a list are counted as they first stand in the page, over all its questions.
@@ -264,34 +257,31 @@ export function fieldsOf({ form, specs, known, fault }) {
         if (marked.has(question) || Object.hasOwn(specs, question)) continue
         const [{ part }] = ofRow
         if (part === 'whole') add(question, 'config', ofRow.map(({ control }) => control), undefined, spec)
-        else addDate(question, 'config', Object.fromEntries(ofRow.map(({ part, control }) => [part, control])), spec)
+        else addDate(question, 'config', byPart(ofRow), spec)
       }
     }
   }
 
-  const free = controls.filter((control) => !taken.has(control) && control.name !== '')
-  const names = [...new Set(free.map((control) => control.name))]
+  const unclaimed = () => controls.filter((control) => !taken.has(control) && control.name !== '')
+  const namesOf = (of) => [...new Set(of.map(({ name }) => name))]
+  const free = unclaimed()
+  const names = namesOf(free)
   const isKnown = known([...names, ...names.map(questionOfName)])
   for (const [question, ofQuestion] of grouped(free, (control) => questionOfName(control.name))) {
     const key = forEveryRow(question)
     const isHost = listOf(key) !== undefined && Object.hasOwn(specs, key)
     const answering = ofQuestion.filter((control) => isHost || (isKnown.has(control.name) && isKnown.has(question)))
-    const parts = Object.fromEntries(
-      answering.flatMap((control) => {
-        const [, part] = PART_ENDING.exec(control.name) ?? []
-        return part ? [[part, control]] : []
-      })
-    )
-    if (Object.keys(parts).length > 0) addDate(question, 'name', parts)
+    const ofParts = answering.map((control) => ({ control, part: PART_ENDING.exec(control.name)?.[1] })).filter(({ part }) => part)
+    if (ofParts.length > 0) addDate(question, 'name', byPart(ofParts))
     else add(question, 'name', answering)
   }
 
   const found = new Set([...fields.keys()].flatMap((question) => [question, forEveryRow(question)]))
-  for (const key of Object.keys(specs)) if (!found.has(key) && !notFound.includes(key)) notFound.push(key)
+  for (const key of Object.keys(specs)) if (!found.has(key)) notFound.add(key)
   return {
     fields: [...fields.values()].sort((one, other) => one.rank - other.rank),
-    notFound,
-    unmapped: [...new Set(controls.filter((control) => !taken.has(control) && control.name !== '').map((control) => control.name))]
+    notFound: [...notFound],
+    unmapped: namesOf(unclaimed())
   }
 }
 
@@ -304,5 +294,5 @@ function besideFirst(controls) {
 
 /** A field for controls that nobody mapped: what a server's error speaks of. */
 export function fieldAround(question, found, controls) {
-  return new Field({ question, spec: {}, by: 'selector', controls: found, parts: dateParts(found), look: new Look(rootOf(found[0]), controls) })
+  return fieldAt(question, {}, 'selector', found, dateParts(found), lookAt(rootOf(found[0]), controls))
 }

@@ -1,6 +1,6 @@
 // Which design system, and which generation of it, does the page follow?
 
-import { documentOf, find, findAll, rootOf } from './elements.js'
+import { documentOf, find, findAll, matches, rootOf } from './elements.js'
 
 const PREFIXES = ['nhsuk', 'govuk']
 
@@ -9,14 +9,14 @@ const versions = new WeakMap()
 
 /** The version that the style sheet of a design system says it is, as a number like 10.6. */
 function versionOf(prefix, document) {
-  const known = versions.get(document)?.[prefix]
-  if (known !== undefined) return known
-  const style = document.defaultView?.getComputedStyle(document.documentElement)
-  const [, version] = /(\d+\.\d+)/.exec(style?.getPropertyValue(`--${prefix}-frontend-version`) ?? '') ?? []
-  if (version === undefined) return undefined
-  const number = version.split('.').reduce((sum, part, at) => sum + Number(part) / (at === 0 ? 1 : 100), 0)
-  versions.set(document, { ...versions.get(document), [prefix]: number })
-  return number
+  const known = versions.get(document) ?? {}
+  versions.set(document, known)
+  if (known[prefix] === undefined) {
+    const style = document.defaultView?.getComputedStyle(document.documentElement)
+    const [, major, minor] = /(\d+)\.(\d+)/.exec(style?.getPropertyValue(`--${prefix}-frontend-version`)) ?? []
+    if (major) known[prefix] = Number(major) + minor / 100
+  }
+  return known[prefix]
 }
 
 /**
@@ -27,20 +27,20 @@ function versionOf(prefix, document) {
  */
 export function generationOf(form, asked) {
   const root = rootOf(form)
-  const document = documentOf(form)
-  const prefix = asked ?? PREFIXES.find((name) => find(form, `[class^="${name}-"], [class*=" ${name}-"]`) !== null) ?? PREFIXES.find((name) => find(root, `[class^="${name}-"], [class*=" ${name}-"]`) !== null) ?? 'nhsuk'
-  const version = versionOf(prefix, document)
+  const usedIn = (part) => PREFIXES.find((name) => find(part, `[class^="${name}-"], [class*=" ${name}-"]`))
+  const prefix = asked ?? usedIn(form) ?? usedIn(root) ?? 'nhsuk'
+  const isOurs = prefix === 'nhsuk'
+  const version = versionOf(prefix, documentOf(form))
   const messages = findAll(root, `.${CSS.escape(prefix)}-error-message, .${CSS.escape(prefix)}-form-group--error`)
-  const message = messages.find((element) => element.localName === 'p' || element.localName === 'span')
-  const isParagraph = prefix === 'govuk' || (version !== undefined && version >= 11)
+  const message = messages.find((element) => matches(element, 'p, span'))
   return {
     prefix,
     /** Whether there are errors of a server. */
     hasErrors: messages.length > 0,
-    hidden: prefix === 'nhsuk' ? 'nhsuk-u-visually-hidden' : `${prefix}-visually-hidden`,
-    messageTag: message?.localName ?? (isParagraph ? 'p' : 'span'),
+    hidden: `${isOurs ? 'nhsuk-u' : prefix}-visually-hidden`,
+    messageTag: message?.localName ?? (prefix === 'govuk' || version >= 11 ? 'p' : 'span'),
     // Both classes where the style sheet does not say what it knows.
-    heading: prefix !== 'nhsuk' ? ['title'] : version === undefined ? ['title', 'heading'] : [version >= 10.06 ? 'heading' : 'title'],
-    marksParts: prefix === 'nhsuk' && version !== undefined && version >= 10.06
+    heading: !isOurs ? ['title'] : version === undefined ? ['title', 'heading'] : [version >= 10.06 ? 'heading' : 'title'],
+    marksParts: isOurs && version >= 10.06
   }
 }

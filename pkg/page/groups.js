@@ -1,6 +1,6 @@
 // Where does a question stand in the page: what is its group, and before what does its message go?
 
-import { contains, documentOf, faceOf, isAnswerable, isForm, isTicked } from './elements.js'
+import { ANSWERABLE, contains, documentOf, faceOf, isAnswerable, isForm } from './elements.js'
 
 const FORM_GROUP = '[class*="form-group"]'
 const REVEAL = '[class*="__conditional"]'
@@ -25,8 +25,6 @@ function formGroup(controls) {
   }
   return null
 }
-
-const ANSWERABLE = 'select, textarea, input:not([type="hidden" i], [type="submit" i], [type="button" i], [type="reset" i], [type="image" i])'
 
 const firstAnswerable = (element) => element.querySelector(ANSWERABLE)
 
@@ -119,12 +117,15 @@ export function describedElements(field, targets) {
   if (fieldset !== null) return [fieldset]
   if (field.parts) return targets
   // Radios are entered as one; of checkboxes each is entered by itself.
-  return field.controls.every(isTicked) && field.controls[0].type === 'radio' ? [field.controls[0]] : field.controls.map(faceOf)
+  const [first] = field.controls
+  return first.type === 'radio' ? [first] : field.controls.map(faceOf)
 }
 
-/** The form groups around single parts of a date. */
-export function innerGroups(targets, group) {
-  return targets.map((target) => target.closest(FORM_GROUP)).filter((inner) => inner !== null && inner !== group && group !== null && contains(group, inner))
+/** The form group of a question, and those inside it around single parts of a date. */
+export function groupsOf({ parts, place: { group } }, targets, withParts) {
+  if (group === null) return []
+  const inner = parts && withParts ? targets.map((target) => target.closest(FORM_GROUP)) : []
+  return [group, ...inner.filter((each) => each !== group && contains(group, each))]
 }
 
 /** What a message's id is made from: the id of the group, as the design systems do. */

@@ -1,7 +1,7 @@
 // What does the page call a question? Its legend or label, in the words that a message can use.
 
 import { meaning } from './answers.js'
-import { byId, faceOf, labelsOf, rootOf, tokensOf } from './elements.js'
+import { byId, everyAround, faceOf, labelsOf, rootOf, tokensOf } from './elements.js'
 import { precedingLabel } from './groups.js'
 
 const NOT_WORDS = 'select, option, textarea, button, input, small, script, style, svg, abbr[title="required"], [aria-hidden="true"], [class*="caption"], [class*="hint"], [class*="error-message"]'
@@ -26,12 +26,15 @@ const tidied = (words) =>
 
 const texts = (element) => tidied(wordsOf(element))
 
-const byIds = (control, name) =>
+const ofAttribute = (element, name) => tidied(element.getAttribute(name) ?? '')
+
+/** The name that an element has for screen readers by itself. */
+const ownName = (element) =>
   tidied(
-    tokensOf(control.getAttribute(name))
-      .map((id) => wordsOf(byId(rootOf(control), id)))
+    tokensOf(element.getAttribute('aria-labelledby'))
+      .map((id) => wordsOf(byId(rootOf(element), id)))
       .join(' ')
-  )
+  ) || ofAttribute(element, 'aria-label')
 
 /** Words of which nothing can be seen are none. */
 const isSeen = (words) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(words)
@@ -45,28 +48,18 @@ export function labelOf(field, words) {
 }
 
 function ofGroup(field) {
-  const { fieldset } = field.place
-  const legend = texts(fieldset?.querySelector('legend'))
-  if (legend !== '') return legend
-  const [first] = field.controls
+  const [first, second] = field.controls
   const named = first.closest('[role="group"], [role="radiogroup"]')
-  const label = named && (byIds(named, 'aria-labelledby') || tidied(named.getAttribute('aria-label') ?? ''))
-  if (label) return label
-  const before = texts(precedingLabel(field))
-  if (before !== '') return before
-  return field.controls.length === 1 ? ofControl(first, field.look) : ''
+  return (
+    texts(field.place.fieldset?.querySelector('legend')) || (named && ownName(named)) || texts(precedingLabel(field)) || (second ? '' : ofControl(first, field.look))
+  )
 }
 
-function ofControl(control, { labels }) {
+function ofControl(control, look) {
   const face = faceOf(control)
   // The name of what stands for it speaks of what was chosen, too.
-  const labelled = face === control ? byIds(control, 'aria-labelledby') || tidied(control.getAttribute('aria-label') ?? '') : ''
-  if (labelled !== '') return labelled
-  for (const label of labelsOf(face, labels)) {
-    const words = texts(label)
-    if (words !== '') return words
-  }
-  return tidied(control.getAttribute('title') ?? '') || tidied(control.getAttribute('placeholder') ?? '')
+  const labelled = () => labelsOf(face, look.labels()).map(texts).find((words) => words !== '')
+  return (face === control && ownName(control)) || labelled() || ofAttribute(control, 'title') || ofAttribute(control, 'placeholder')
 }
 
 /** The words at the radio or checkbox with this value, for messages that name it. */
@@ -80,8 +73,6 @@ export function wordsOfOption(field, value) {
 /** What tells the rows of a list apart: the legend around a row. */
 export function legendOfRow(field) {
   const own = field.isGroup ? field.place.fieldset : undefined
-  for (let set = field.controls[0].closest('fieldset'); set !== null; set = set.parentElement?.closest('fieldset') ?? null) {
-    if (set !== own) return texts(set.querySelector('legend'))
-  }
-  return ''
+  const row = everyAround(field.controls[0], 'fieldset').find((set) => set !== own)
+  return texts(row?.querySelector('legend'))
 }

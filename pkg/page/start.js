@@ -4,13 +4,12 @@
  * @returns {'csp' | 'network' | 'unsupported' | 'fault'}
  */
 export function reasonOf(error) {
-  const text = `${error?.name} ${error?.message}`
+  const { name, message } = error ?? {}
+  const text = `${name} ${message}`
   // Chromium, Firefox and WebKit each say it in their own words.
   if (/content security policy|blocked by csp|unsafe-eval/i.test(text)) return 'csp'
-  if (typeof WebAssembly === 'undefined') return 'unsupported'
-  if (error?.name === 'LinkError') return 'unsupported'
-  if (error?.name === 'RuntimeError' || error?.name === 'RulesBroken') return 'fault'
-  return 'network'
+  if (typeof WebAssembly === 'undefined' || name === 'LinkError') return 'unsupported'
+  return name === 'RuntimeError' || name === 'RulesBroken' ? 'fault' : 'network'
 }
 
 const REMEDIES = {

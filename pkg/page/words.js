@@ -20,7 +20,7 @@ const WORDS = {
 /** Every prefix that a title can have because of an error, whoever put it there. */
 export const ERROR_PREFIXES = [WORDS.en.error, WORDS.cy.error]
 
-export const wordsIn = (language) => WORDS[language]
+export const wordsIn = (language = 'en') => WORDS[language]
 
 /** The language of our words for a page: only the first part of a tag counts, and English stands in for the rest. */
 export const languageOf = (tag) => (/^cy\b/i.test(tag ?? '') ? 'cy' : 'en')

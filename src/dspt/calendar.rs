@@ -1,19 +1,18 @@
 //! Which edition is it, and is it open, due or out of force? dspt.md 3.1 and 3.4.
 
 use serde::Serialize;
-use std::borrow::Cow;
 
 use crate::date::Date;
-use crate::entries::{HostRow, Row};
 use crate::fault::Fault;
 use crate::message::{Language, edition_in_words};
+use crate::setting::{HostRow, Setting};
+use crate::shape::has_shape;
 use crate::tables::{CALENDAR, EditionRow};
-use crate::text::{concat, number, tidied, whole};
+use crate::text::{concat, cut_where, number, push_number, tidied, whole};
 
 /// An edition, built in or given by the host.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Edition {
-    pub(crate) edition: Cow<'static, str>,
     pub(crate) first_year: u16,
     pub(crate) version: u8,
     pub(crate) opens: Date,
@@ -22,15 +21,13 @@ pub(crate) struct Edition {
 }
 
 impl Edition {
-    const fn built_in(row: &'static EditionRow) -> Self {
-        Self {
-            edition: Cow::Borrowed(row.edition),
-            first_year: row.first_year,
-            version: row.version,
-            opens: row.opens,
-            deadline: row.deadline,
-            in_force_until: row.in_force_until,
-        }
+    /// `2026-27`.
+    fn years(&self) -> String {
+        let mut years = number(usize::from(self.first_year));
+        let second = usize::from(self.first_year + 1) % 100;
+        years.push_str(if second < 10 { "-0" } else { "-" });
+        push_number(&mut years, second, None);
+        years
     }
 
     /// An edition is open from this day on, and never shuts: a late publication is told that it is late.
@@ -61,16 +58,39 @@ pub struct EditionOption {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Calendar(Vec<Edition>);
 
+/// What a check needs of the built-in rows; the rest of them is never downloaded.
+const BUILT_IN: [Edition; CALENDAR.len()] = {
+    let mut editions = [Edition {
+        first_year: 0,
+        version: 0,
+        opens: Date::known(1000, 1, 1),
+        deadline: Date::known(1000, 1, 1),
+        in_force_until: Date::known(1000, 1, 1),
+    }; CALENDAR.len()];
+    let (mut rows, mut places) = (CALENDAR, editions.as_mut_slice());
+    while let (Some((row, more_rows)), Some((place, more_places))) = (rows.split_first(), places.split_first_mut()) {
+        *place = Edition {
+            first_year: row.first_year,
+            version: row.version,
+            opens: row.opens,
+            deadline: row.deadline,
+            in_force_until: row.in_force_until,
+        };
+        (rows, places) = (more_rows, more_places);
+    }
+    editions
+};
+
 impl Default for Calendar {
     fn default() -> Self {
-        Self(CALENDAR.iter().map(Edition::built_in).collect())
+        Self(BUILT_IN.to_vec())
     }
 }
 
 impl Calendar {
     /// The built-in calendar with rows of the host: a row whose edition exists replaces it. dspt.md 8.
     #[inline(never)]
-    pub(crate) fn with_rows(rows: &[Row]) -> Result<Self, Fault> {
+    pub(crate) fn with_rows(rows: &[Setting]) -> Result<Self, Fault> {
         let mut calendar = Self::default();
         for (at, row) in rows.iter().enumerate() {
             let edition = read_row(&HostRow {
@@ -79,42 +99,29 @@ impl Calendar {
                 row,
             })?;
             match calendar
-                .0
-                .iter_mut()
-                .find(|known| known.first_year == edition.first_year)
+                .of_year(edition.first_year)
+                .and_then(|known| calendar.0.get_mut(known))
             {
                 Some(known) => *known = edition,
                 None => calendar.0.push(edition),
             }
         }
         in_order(&mut calendar.0);
-        for (before, after) in calendar.0.iter().zip(calendar.0.iter().skip(1)) {
-            if after.first_year < before.first_year {
-                return Err(Fault::new(&[
-                    "options.calendar: ",
-                    &after.edition,
-                    " opens after ",
-                    &before.edition,
-                    "; expected editions to open in the order of their years",
-                ]));
+        for (at, edition) in calendar.0.iter().enumerate() {
+            if let Some(after) = calendar.after(at)
+                && after.first_year < edition.first_year
+            {
+                let wanted = "; expected editions to open in the order of their years";
+                return Err(clash(after, " opens after ", edition, wanted));
             }
         }
         for (at, edition) in calendar.0.iter().enumerate() {
-            let twin = calendar
-                .0
-                .iter()
-                .take(at)
-                .find(|other| other.version == edition.version);
-            if let Some(other) = twin {
-                return Err(Fault::new(&[
-                    "options.calendar: ",
-                    &other.edition,
-                    " and ",
-                    &edition.edition,
-                    " both have version ",
-                    &number(usize::from(edition.version)),
-                    "; expected a version for each edition",
-                ]));
+            for other in calendar.0.iter().take(at) {
+                if other.version == edition.version {
+                    let version = number(usize::from(edition.version));
+                    let wanted = concat(&[" both have version ", &version, "; expected a version for each edition"]);
+                    return Err(clash(other, " and ", edition, &wanted));
+                }
             }
         }
         Ok(calendar)
@@ -124,7 +131,7 @@ impl Calendar {
     pub(crate) fn offered(&self, today: Date, language: Language) -> Vec<EditionOption> {
         let open = self.0.iter().rev().filter(|edition| edition.is_open(today));
         open.map(|edition| EditionOption {
-            value: edition.edition.clone().into_owned(),
+            value: edition.years(),
             label: edition_in_words(edition.first_year, edition.version, language),
         })
         .collect()
@@ -159,18 +166,22 @@ impl Calendar {
     }
 }
 
-/// Puts editions in the order in which they open. They nearly are, and are few, so each is moved back to its place: the
-/// standard sort costs the download more than the whole calendar.
+/// Two editions that cannot both be so.
+fn clash(one: &Edition, how: &str, other: &Edition, wanted: &str) -> Fault {
+    Fault::new(&["options.calendar: ", &one.years(), how, &other.years(), wanted])
+}
+
+/// Puts editions in the order in which they open. They nearly are, and are few, so each is exchanged with those behind it:
+/// the standard sort costs the download more than the whole calendar.
 fn in_order(editions: &mut [Edition]) {
-    for end in 1..editions.len() {
-        let mut place = end;
-        while let Some([before, after]) = place.checked_sub(1).and_then(|from| editions.get_mut(from..=place)) {
-            if (before.opens, before.first_year) <= (after.opens, after.first_year) {
-                break;
+    let mut rest = editions;
+    while let Some((first, others)) = rest.split_first_mut() {
+        for other in others.iter_mut() {
+            if (other.opens, other.first_year) < (first.opens, first.first_year) {
+                (*first, *other) = (*other, *first);
             }
-            std::mem::swap(before, after);
-            place -= 1;
         }
+        rest = others;
     }
 }
 
@@ -190,39 +201,65 @@ pub(crate) fn due_from() -> Option<Date> {
 /// The first year of an edition as people write it: `2025-26`, `25/26`, `2025 to 2026`. dspt.md 3.1.
 pub(crate) fn read_edition(text: &str) -> Option<u16> {
     let tidy = tidied(text);
-    let place = tidy.bytes().position(|byte| matches!(byte, b'-' | b'/' | b'T'))?;
-    let (first, second) = tidy.split_at_checked(place)?;
-    let second = match second.strip_prefix('T') {
-        Some(rest) => rest.strip_prefix('O')?,
-        None => second.get(1..)?,
-    };
-    let (first, second) = (year(first)?, year(second)?);
+    if !has_shape(&tidy, "(dddd|dd)(-|/|TO)(dddd|dd)e") {
+        return None;
+    }
+    let (first, second) = cut_where(&tidy, |character| matches!(character, '-' | '/' | 'T'))?;
+    let (first, second) = (year(first)?, year(second.strip_prefix('O').unwrap_or(second))?);
     (second == first + 1).then_some(first)
 }
 
 /// Four digits, or two that mean 20 and them.
 fn year(text: &str) -> Option<u16> {
     let number = u16::try_from(whole(text)?).ok()?;
-    match text.len() {
-        4 => Some(number),
-        2 => Some(2000 + number),
-        _ => None,
-    }
+    Some(if text.len() == 2 { 2000 + number } else { number })
 }
 
+/// The columns of a row, in the order in which they are read.
+const COLUMNS: [&str; 7] = [
+    "edition",
+    "version",
+    "label",
+    "confirmed",
+    "opens",
+    "deadline",
+    "in_force_until",
+];
+
+#[inline(never)]
 fn read_row(row: &HostRow<'_>) -> Result<Edition, Fault> {
-    let edition = row.column("edition")?;
-    let Some(first_year) = read_edition(edition) else {
-        return Err(row.wrong("edition", "two years that follow each other, like 2027-28", edition));
-    };
-    let version = row.column("version")?;
-    let read = whole(version).and_then(|number| u8::try_from(number).ok());
-    let Some(version) = read.filter(|number| (1..=99).contains(number)) else {
-        return Err(row.wrong("version", "a whole number from 1 to 99", version));
-    };
-    row.column("label")?;
-    row.column("confirmed")?;
-    let (opens, deadline, in_force_until) = (day(row, "opens")?, day(row, "deadline")?, day(row, "in_force_until")?);
+    let (mut first_year, mut version) = (0, 0);
+    let mut days = [Date::known(1000, 1, 1); 3];
+    for (at, column) in COLUMNS.iter().enumerate() {
+        let text = row.column(column)?;
+        let wanted = match at {
+            0 => {
+                if let Some(year) = read_edition(text) {
+                    first_year = year;
+                    continue;
+                }
+                "two years that follow each other, like 2027-28"
+            }
+            1 => {
+                if let Some(number @ 1..=99) = whole(text).and_then(|number| u8::try_from(number).ok()) {
+                    version = number;
+                    continue;
+                }
+                "a whole number from 1 to 99"
+            }
+            // For the reader.
+            2 | 3 => continue,
+            _ => {
+                if let (Ok(day), Some(place)) = (text.parse(), days.get_mut(at - 4)) {
+                    *place = day;
+                    continue;
+                }
+                "a day written YYYY-MM-DD"
+            }
+        };
+        return Err(row.wrong(column, wanted, text));
+    }
+    let [opens, deadline, in_force_until] = days;
     for (column, least, most) in [
         ("deadline", opens, deadline),
         ("in_force_until", deadline, in_force_until),
@@ -239,22 +276,13 @@ fn read_row(row: &HostRow<'_>) -> Result<Edition, Fault> {
             ]));
         }
     }
-    let second = usize::from(first_year + 1) % 100;
-    let between = if second < 10 { "-0" } else { "-" };
     Ok(Edition {
-        edition: Cow::Owned(concat(&[&number(usize::from(first_year)), between, &number(second)])),
         first_year,
         version,
         opens,
         deadline,
         in_force_until,
     })
-}
-
-fn day(row: &HostRow<'_>, column: &str) -> Result<Date, Fault> {
-    let text = row.column(column)?;
-    text.parse()
-        .map_err(|_| row.wrong(column, "a day written YYYY-MM-DD", text))
 }
 
 #[cfg(test)]
@@ -298,6 +326,21 @@ mod tests {
             "two digits mean 20 and them, so 2099 is followed by 2000"
         );
         assert_eq!(read_edition("2099-2100"), Some(2099));
+    }
+
+    #[test]
+    fn an_edition_is_named_by_its_years() {
+        for (row, edition) in CALENDAR.iter().zip(BUILT_IN) {
+            assert_eq!(edition.years(), row.edition);
+        }
+        assert_eq!(edition_of(2099).years(), "2099-00");
+    }
+
+    fn edition_of(first_year: u16) -> Edition {
+        Edition {
+            first_year,
+            ..BUILT_IN[0]
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Which statuses does the service accept? dspt.md 7: a row of data, never a rule.
 
 use crate::context::one_of;
-use crate::entries::{HostRow, Row};
 use crate::fault::Fault;
-use crate::tables::{POLICIES, PolicyRow, STATUSES};
-use crate::text::{concat, joined, whole};
+use crate::setting::{HostRow, Setting};
+use crate::tables::{POLICIES, STATUSES};
+use crate::text::{concat, cut_where, is_white_space, joined, whole};
 
 /// The policy that is used when none is named.
 pub(crate) const DEFAULT: &str = "ncrs_default";
@@ -20,28 +20,12 @@ const JUDGED: &[&str] = &[
 ];
 
 /// What one service accepts. Statuses are bits, by their place in the table of statuses.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Policy {
-    accepted: u16,
-    review: u16,
+    pub(crate) accepted: u16,
+    pub(crate) review: u16,
     pub(crate) plan_details_needed: bool,
     pub(crate) previous_edition_max_age_months: Option<u8>,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        let row = POLICIES.iter().find(|row| row.policy == DEFAULT);
-        // The build script refuses policies without the default.
-        row.map_or(
-            Self {
-                accepted: 0,
-                review: 0,
-                plan_details_needed: false,
-                previous_edition_max_age_months: None,
-            },
-            Self::built_in,
-        )
-    }
 }
 
 impl Policy {
@@ -53,25 +37,32 @@ impl Policy {
         self.review & bit(status) != 0
     }
 
-    /// What a person is told to have, in the order of the table: the accepted statuses, or where a person looks at
-    /// every one, those.
-    pub(crate) fn wanted(&self) -> impl Iterator<Item = u8> {
-        let wanted = if self.accepted == 0 { self.review } else { self.accepted };
-        (0..16).filter(move |status| wanted & bit(*status) != 0)
+    /// What a person is told to have: the accepted statuses, or where a person looks at every one, those.
+    pub(crate) fn wanted(&self) -> u16 {
+        if self.accepted == 0 { self.review } else { self.accepted }
+    }
+
+    /// The policy of that name that is built in.
+    pub(crate) fn built_in(name: &str) -> Option<Self> {
+        POLICIES.iter().find(|row| row.policy == name).map(|row| row.takes)
     }
 
     /// The policy of that name: a row of the host, or one that is built in.
     #[inline(never)]
-    pub(crate) fn named(name: &str, rows: &[Row]) -> Result<Self, Fault> {
-        let mut found = POLICIES.iter().find(|row| row.policy == name).map(Self::built_in);
-        let mut names: Vec<&str> = POLICIES.iter().map(|row| row.policy).collect();
+    pub(crate) fn named(name: &str, rows: &[Setting]) -> Result<Self, Fault> {
+        let mut found = Self::built_in(name);
+        let mut names = Vec::new();
+        for row in POLICIES {
+            names.push(row.policy);
+        }
         for (at, row) in rows.iter().enumerate() {
-            let own = row.get("policy").map(|own| own.trim()).unwrap_or_default();
-            let policy = Self::read(&HostRow {
+            let row = HostRow {
                 option: "options.policies",
                 at,
                 row,
-            })?;
+            };
+            let own = row.column("policy")?;
+            let policy = Self::read(&row)?;
             if !names.contains(&own) {
                 names.push(own);
             }
@@ -82,26 +73,47 @@ impl Policy {
         found.ok_or_else(|| Fault::expected("options.policy", &one_of(&names), name))
     }
 
-    fn built_in(row: &'static PolicyRow) -> Self {
-        let bits = |keys: &[&str]| {
-            keys.iter()
-                .filter_map(|key| place(key))
-                .map(bit)
-                .fold(0, |all, one| all | one)
-        };
-        Self {
-            accepted: bits(row.accepted),
-            review: bits(row.review),
-            plan_details_needed: row.plan_details_needed,
-            previous_edition_max_age_months: row.previous_edition_max_age_months,
+    #[inline(never)]
+    fn read(row: &HostRow<'_>) -> Result<Self, Fault> {
+        let mut policy = Self::default();
+        for (at, column) in COLUMNS.iter().enumerate() {
+            let cell = row.column(column)?;
+            let wanted = match at {
+                0 => continue,
+                1 => {
+                    policy.accepted = statuses(row, column, cell, JUDGED)?;
+                    continue;
+                }
+                2 => {
+                    policy.review = statuses(row, column, cell, JUDGED)?;
+                    policy.judge(row)?;
+                    continue;
+                }
+                3 if cell == "no" => continue,
+                3 if cell == "yes" => {
+                    policy.plan_details_needed = true;
+                    continue;
+                }
+                3 => "yes or no",
+                _ if cell == "-" => continue,
+                _ => {
+                    if let Some(months @ 1..=60) = whole(cell).and_then(|months| u8::try_from(months).ok()) {
+                        policy.previous_edition_max_age_months = Some(months);
+                        continue;
+                    }
+                    "- or a whole number from 1 to 60"
+                }
+            };
+            return Err(row.wrong(column, wanted, cell));
         }
+        Ok(policy)
     }
 
-    fn read(row: &HostRow<'_>) -> Result<Self, Fault> {
-        row.column("policy")?;
-        let (accepted, review) = (statuses(row, "accepted")?, statuses(row, "review")?);
-        for (status, number) in STATUSES.iter().zip(0..) {
-            if accepted & review & bit(number) != 0 {
+    /// Each status is in one list, and there is one.
+    fn judge(&self, row: &HostRow<'_>) -> Result<(), Fault> {
+        let mut keys = Vec::new();
+        for status in STATUSES {
+            if self.accepted & self.review & bit_of(status.key) != 0 {
                 let found = concat(&["\"", status.key, "\" in both accepted and review"]);
                 return Err(Fault::new(&[
                     &row.place(),
@@ -109,67 +121,56 @@ impl Policy {
                     &found,
                 ]));
             }
+            keys.push(status.key);
         }
-        if accepted | review == 0 {
+        if self.accepted | self.review == 0 {
             return Err(Fault::expected_some(&row.place(), "a status in accepted or review"));
         }
         // Rejected is for the reader and may be left out; but what stands there is a status.
-        for key in row.row.get("rejected").into_iter().flat_map(|keys| listed(keys)) {
-            if place(key).is_none() {
-                let keys: Vec<&str> = STATUSES.iter().map(|status| status.key).collect();
-                return Err(unknown(row, "rejected", &keys, key));
-            }
+        if let Some(cell) = row.row.get("rejected") {
+            statuses(row, "rejected", cell, &keys)?;
         }
-        let plan_details_needed = match row.column("plan_details_needed")? {
-            "yes" => true,
-            "no" => false,
-            other => return Err(row.wrong("plan_details_needed", "yes or no", other)),
-        };
-        let column = "previous_edition_max_age_months";
-        let previous_edition_max_age_months = match row.column(column)? {
-            "-" => None,
-            months => match whole(months) {
-                Some(number @ 1..=60) => u8::try_from(number).ok(),
-                _ => return Err(row.wrong(column, "- or a whole number from 1 to 60", months)),
-            },
-        };
-        Ok(Self {
-            accepted,
-            review,
-            plan_details_needed,
-            previous_edition_max_age_months,
-        })
+        Ok(())
     }
 }
 
-/// The statuses of one cell, as bits.
-fn statuses(row: &HostRow<'_>, column: &str) -> Result<u16, Fault> {
-    let mut bits = 0;
-    for key in listed(row.column(column)?) {
-        match place(key).filter(|_| JUDGED.contains(&key)) {
-            Some(status) => bits |= bit(status),
-            None => return Err(unknown(row, column, JUDGED, key)),
+/// The columns that a row must have, in the order in which they are read.
+const COLUMNS: [&str; 5] = [
+    "policy",
+    "accepted",
+    "review",
+    "plan_details_needed",
+    "previous_edition_max_age_months",
+];
+
+/// The statuses of one cell, as bits. `-` stands for none.
+fn statuses(row: &HostRow<'_>, column: &str, cell: &str, known: &[&str]) -> Result<u16, Fault> {
+    let (mut bits, mut rest) = (0, cell);
+    while !rest.is_empty() {
+        let (key, after) = cut_where(rest, is_white_space).unwrap_or((rest, ""));
+        rest = after;
+        if known.contains(&key) {
+            bits |= bit_of(key);
+        } else if !key.is_empty() && key != "-" {
+            let wanted = concat(&["statuses out of ", &joined(known, ", ")]);
+            return Err(row.wrong(column, &wanted, key));
         }
     }
     Ok(bits)
-}
-
-fn unknown(row: &HostRow<'_>, column: &str, keys: &[&str], key: &str) -> Fault {
-    row.wrong(column, &concat(&["statuses out of ", &joined(keys, ", ")]), key)
-}
-
-/// The keys of one cell. `-` stands for none.
-fn listed(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split_whitespace().filter(|key| *key != "-")
 }
 
 fn bit(status: u8) -> u16 {
     1_u16.checked_shl(u32::from(status)).unwrap_or(0)
 }
 
-fn place(key: &str) -> Option<u8> {
-    STATUSES
-        .iter()
-        .position(|row| row.key == key)
-        .and_then(|at| u8::try_from(at).ok())
+/// The bit of a status, by its key.
+fn bit_of(key: &str) -> u16 {
+    let mut bit = 1;
+    for status in STATUSES {
+        if status.key == key {
+            return bit;
+        }
+        bit <<= 1;
+    }
+    0
 }

@@ -6,12 +6,12 @@ use crate::finding::Param;
 use crate::form::checking::{At, Checking};
 use crate::form::rules::Said;
 use crate::form::value::{Value, option_text};
-use crate::message::{day_in_words, one_of_in_words, years_in_words};
+use crate::message::{Language, day_in_words, one_of_in_words, years_in_words};
 use crate::organisation::same_code;
 use crate::pds::is_named;
 use crate::people::same_name;
-use crate::tables::{Question, RuleId, SECTORS, STATUSES, StatusRow, question, rule};
-use crate::text::{cut, tidied};
+use crate::tables::{Question, RuleId, SECTORS, STATUSES, SectorRow, StatusRow, question, rule};
+use crate::text::{cut, pieces, tidied};
 
 /// The people of whom at least one is named.
 pub(crate) const ROLES: &[Question] = &[
@@ -43,20 +43,26 @@ pub(crate) fn is_undated(value: &Value<'_>) -> bool {
     status_of(value).is_some_and(|status| UNPUBLISHED.contains(&status.key))
 }
 
+/// What stands at a question that stands once.
+#[inline(never)]
+fn answer<'a, 'b>(checking: &'b Checking<'a>, question: Question) -> &'b Value<'a> {
+    checking.value(At::once(question))
+}
+
 fn status_value<'a, 'b>(checking: &'b Checking<'a>) -> &'b Value<'a> {
-    checking.value(At::once(question::DSPT_STATUS))
+    answer(checking, question::DSPT_STATUS)
 }
 
 /// The edition that was chosen, with its place in the calendar.
 fn edition<'b>(checking: &'b Checking<'_>) -> Option<(usize, &'b Edition)> {
-    match checking.value(At::once(question::DSPT_EDITION)) {
+    match answer(checking, question::DSPT_EDITION) {
         Value::Edition(at) => checking.context.calendar.get(*at).map(|edition| (*at, edition)),
         _ => None,
     }
 }
 
 fn day(checking: &Checking<'_>, question: Question) -> Option<Date> {
-    match checking.value(At::once(question)) {
+    match answer(checking, question) {
         Value::Date(day) => Some(*day),
         _ => None,
     }
@@ -112,12 +118,12 @@ pub(crate) fn needs_audit(checking: &Checking<'_>) -> bool {
 
 /// `dspt_no_role_named`.
 pub(crate) fn no_role_named(checking: &Checking<'_>) -> bool {
-    ROLES.iter().all(|role| checking.value(At::once(*role)).is_blank())
+    ROLES.iter().all(|role| answer(checking, *role).is_blank())
 }
 
 /// The category, 1 to 4.
 fn category(checking: &Checking<'_>) -> Option<u8> {
-    match checking.value(At::once(question::DSPT_CATEGORY)) {
+    match answer(checking, question::DSPT_CATEGORY) {
         Value::Option(number) => Some(number + 1),
         _ => None,
     }
@@ -125,7 +131,7 @@ fn category(checking: &Checking<'_>) -> Option<u8> {
 
 /// The last day on which what was declared is in force; `report.dspt.valid_until`. dspt.md 3.4.
 pub(crate) fn valid_until(checking: &Checking<'_>) -> Option<Date> {
-    let published = *checking.value(At::once(question::DSPT_PUBLISHED)) == Value::YesNo(true);
+    let published = answer(checking, question::DSPT_PUBLISHED).says(true);
     if !published || is_undated(status_value(checking)) {
         return None;
     }
@@ -142,90 +148,145 @@ pub(crate) fn leaves_missing(rule: RuleId, checking: &Checking<'_>, at: At) -> b
 }
 
 pub(crate) fn fires(rule: RuleId, checking: &Checking<'_>, at: At) -> Option<Said> {
+    holds(rule, checking, at).then(|| params(rule, checking, checking.language_of(rule)))
+}
+
+fn holds(rule: RuleId, checking: &Checking<'_>, at: At) -> bool {
     let value = checking.value(at);
     if value.is_blank() && !MISSING_ROLES.contains(&rule) {
-        return None;
+        return false;
     }
     let today = checking.context.today;
-    let plain = |fires: bool| fires.then(Vec::new);
     match rule {
-        rule::DSPT_007 | rule::DSPT_008 | rule::DSPT_009 | rule::DSPT_080 => edition_line(rule, checking, value),
-        rule::DSPT_012 => plain(names_another_year(checking)),
-        rule::DSPT_013 => plain(was_not_used_then(checking)),
-        rule::DSPT_018 => refused_status(rule, checking),
-        rule::DSPT_019 => {
-            let status = status_of(value).filter(|_| is_reviewed(checking))?;
-            let label = checking.language_of(rule).of(status.label);
-            Some(vec![("status", Param::Text(label.to_owned()))])
-        }
-        rule::DSPT_022
-        | rule::DSPT_023
-        | rule::DSPT_024
-        | rule::DSPT_025
-        | rule::DSPT_026
-        | rule::DSPT_027
-        | rule::DSPT_028
-        | rule::DSPT_029 => publication_date(rule, checking),
-        rule::DSPT_030 => plain(
-            is_named(checking, question::DSPT_PUBLISHED_BY, "own")
-                && match (checking.text_of(question::ORGANISATION_ODS_CODE), checking.text(at)) {
-                    (Some(own), Some(code)) => !same_code(own, code) && !is_department_of(own, code),
-                    _ => false,
-                },
-        ),
-        rule::DSPT_032 => plain(
-            match (checking.text_of(question::ORGANISATION_ODS_CODE), checking.text(at)) {
-                (Some(own), Some(parent)) => same_code(own, parent),
-                _ => false,
-            },
-        ),
-        rule::DSPT_043 => plain(match (value, day(checking, question::DSPT_PUBLISHED_DATE)) {
-            (Value::Date(plan), Some(published)) => *plan < published,
-            _ => false,
+        rule::DSPT_007 => value.is_unreadable() && !is_for_a_person(checking, value),
+        rule::DSPT_008 => edition(checking).is_some_and(|(_, edition)| !edition.is_open(today)),
+        rule::DSPT_009 => open_edition(checking).is_some_and(|(_, edition)| {
+            let right = u32::from(edition.version);
+            !matches!(value, Value::Number(version) if *version == right)
         }),
-        rule::DSPT_044 => plain(matches!(value, Value::Date(plan) if *plan < today)),
-        rule::DSPT_052 => plain(is_unusual_category(checking)),
-        rule::DSPT_060 => plain(checking.is_required(at) && no_role_named(checking)),
-        rule::DSPT_061 | rule::DSPT_062 => {
-            plain(checking.is_required(at) && value.is_blank() && category(checking) == Some(1))
+        rule::DSPT_080 => is_for_a_person(checking, value),
+        rule::DSPT_012 => names_another_year(checking),
+        rule::DSPT_013 => was_not_used_then(checking),
+        rule::DSPT_018 => match status_value(checking) {
+            Value::Status { status, .. } => {
+                let policy = &checking.context.policy;
+                !policy.accepts(*status) && !policy.reviews(*status)
+            }
+            _ => false,
+        },
+        rule::DSPT_019 => is_reviewed(checking),
+        rule::DSPT_030 | rule::DSPT_032 => {
+            let (Some(own), Some(code)) = (checking.text_of(question::ORGANISATION_ODS_CODE), checking.text(at)) else {
+                return false;
+            };
+            let same = same_code(own, code);
+            if rule == rule::DSPT_032 {
+                same
+            } else {
+                !same && is_named(checking, question::DSPT_PUBLISHED_BY, "own") && !is_department_of(own, code)
+            }
         }
-        rule::DSPT_063 | rule::DSPT_064 => plain(same_name(checking, question::DSPT_SIRO_NAME, at.question)),
-        rule::DSPT_065 => plain(
-            checking
-                .text(at)
-                .is_some_and(|text| !crate::identifier::is_ico_number(text)),
-        ),
-        rule::DSPT_075 | rule::DSPT_076 | rule::DSPT_077 => plain(declaration_date(rule, checking, value)),
-        _ => None,
+        rule::DSPT_052 => is_unusual_category(checking),
+        rule::DSPT_060 => checking.is_required(at) && no_role_named(checking),
+        rule::DSPT_061 | rule::DSPT_062 => {
+            checking.is_required(at) && value.is_blank() && category(checking) == Some(1)
+        }
+        rule::DSPT_063 | rule::DSPT_064 => same_name(checking, question::DSPT_SIRO_NAME, at.question()),
+        rule::DSPT_065 => checking
+            .text(at)
+            .is_some_and(|text| !crate::identifier::is_ico_number(text)),
+        rule::DSPT_043 | rule::DSPT_044 | rule::DSPT_075 | rule::DSPT_076 | rule::DSPT_077 => {
+            let Value::Date(date) = value else { return false };
+            let published = day(checking, question::DSPT_PUBLISHED_DATE);
+            match rule {
+                rule::DSPT_043 => published.is_some_and(|published| *date < published),
+                rule::DSPT_044 => *date < today,
+                rule::DSPT_075 => *date > today,
+                rule::DSPT_076 => published.is_some_and(|published| published <= today && *date < published),
+                _ => today.days_after(*date) > OLD_DECLARATION,
+            }
+        }
+        _ => publication_date(rule, checking),
     }
 }
 
-fn edition_line(rule: RuleId, checking: &Checking<'_>, value: &Value<'_>) -> Option<Said> {
-    let (calendar, today) = (&checking.context.calendar, checking.context.today);
-    let words = |edition: &Edition| years_in_words(edition.first_year, checking.language_of(rule));
-    match rule {
-        rule::DSPT_007 if value.is_unreadable() && !is_for_a_person(checking, value) => {
-            // Before the first edition opens there is no year to give, so the first one stands for an example.
-            let example = calendar.latest_open(today).unwrap_or_default();
-            let words = calendar.get(example).map(words).unwrap_or_default();
-            Some(vec![("example", Param::Text(words))])
-        }
-        rule::DSPT_008 => edition(checking)
-            .is_some_and(|(_, edition)| !edition.is_open(today))
-            .then(Vec::new),
-        rule::DSPT_009 => {
-            let (_, edition) = open_edition(checking)?;
-            let version = u32::from(edition.version);
-            (*value != Value::Number(version)).then(|| {
-                vec![
-                    ("edition", Param::Text(words(edition))),
-                    ("version", Param::Number(version)),
-                ]
-            })
-        }
-        rule::DSPT_080 => is_for_a_person(checking, value).then(Vec::new),
-        _ => None,
+/// The rules on the day of publication; dspt.md 5. All but the first need an edition that is open.
+fn publication_date(rule: RuleId, checking: &Checking<'_>) -> bool {
+    let (context, today) = (checking.context, checking.context.today);
+    let Some(published) = day(checking, question::DSPT_PUBLISHED_DATE) else {
+        return false;
+    };
+    if rule == rule::DSPT_022 {
+        return published > today;
     }
+    let Some((at, edition)) = open_edition(checking) else {
+        return false;
+    };
+    match rule {
+        rule::DSPT_023 => published < edition.opens,
+        rule::DSPT_024 => context.calendar.after(at).is_some_and(|next| published > next.opens),
+        rule::DSPT_025 => today > edition.in_force_until,
+        rule::DSPT_026 => published > edition.deadline,
+        rule::DSPT_027 => context.policy.previous_edition_max_age_months.is_some_and(|months| {
+            context.calendar.latest_open(today) != Some(at) && today > published.months_later(u16::from(months))
+        }),
+        rule::DSPT_028 => today > published.months_later(12),
+        rule::DSPT_029 => edition.in_force_until.days_after(today) <= DAYS_LEFT,
+        _ => false,
+    }
+}
+
+/// What the message of a rule that fires is told.
+#[inline(never)]
+fn params(rule: RuleId, checking: &Checking<'_>, language: Language) -> Said {
+    let context = checking.context;
+    let mut said = Vec::new();
+    let (name, text) = match rule {
+        rule::DSPT_007 => {
+            // Before the first edition opens there is no year to give, so the first one stands for an example.
+            let example = context.calendar.latest_open(context.today).unwrap_or_default();
+            let example = context.calendar.get(example);
+            (
+                "example",
+                example.map(|edition| years_in_words(edition.first_year, language)),
+            )
+        }
+        rule::DSPT_018 => {
+            let mut accepted = Vec::new();
+            let mut wanted = context.policy.wanted();
+            for row in STATUSES {
+                if wanted & 1 != 0 {
+                    accepted.push(language.of(row.label));
+                }
+                wanted >>= 1;
+            }
+            ("accepted", Some(one_of_in_words(&accepted, language)))
+        }
+        rule::DSPT_019 => (
+            "status",
+            status_of(status_value(checking)).map(|status| language.of(status.label).to_owned()),
+        ),
+        rule::DSPT_027 => {
+            let months = context.policy.previous_edition_max_age_months.unwrap_or_default();
+            said.push(("months", Param::Number(u32::from(months))));
+            return said;
+        }
+        rule::DSPT_009 | rule::DSPT_029 => {
+            let Some((_, edition)) = edition(checking) else {
+                return said;
+            };
+            if rule == rule::DSPT_029 {
+                ("date", Some(day_in_words(edition.in_force_until, language)))
+            } else {
+                said.push(("edition", Param::Text(years_in_words(edition.first_year, language))));
+                said.push(("version", Param::Number(u32::from(edition.version))));
+                return said;
+            }
+        }
+        _ => return said,
+    };
+    said.push((name, Param::Text(text.unwrap_or_default())));
+    said
 }
 
 /// The calendar has run out, and this edition follows its last row: no error, whoever is told. dspt.md 3.4.
@@ -238,53 +299,6 @@ fn is_for_a_person(checking: &Checking<'_>, value: &Value<'_>) -> bool {
     calendar.has_run_out(today) && follows && *year <= today.year()
 }
 
-fn refused_status(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
-    let policy = &checking.context.policy;
-    let Value::Status { status, .. } = status_value(checking) else {
-        return None;
-    };
-    if policy.accepts(*status) || policy.reviews(*status) {
-        return None;
-    }
-    let language = checking.language_of(rule);
-    let accepted: Vec<&str> = policy
-        .wanted()
-        .filter_map(|status| STATUSES.get(usize::from(status)))
-        .map(|status| language.of(status.label))
-        .collect();
-    Some(vec![("accepted", Param::Text(one_of_in_words(&accepted, language)))])
-}
-
-/// The rules on the day of publication; dspt.md 5. All but the first need an edition that is open.
-fn publication_date(rule: RuleId, checking: &Checking<'_>) -> Option<Said> {
-    let published = day(checking, question::DSPT_PUBLISHED_DATE)?;
-    let (calendar, today) = (&checking.context.calendar, checking.context.today);
-    if rule == rule::DSPT_022 {
-        return (published > today).then(Vec::new);
-    }
-    let (at, edition) = open_edition(checking)?;
-    match rule {
-        rule::DSPT_023 => (published < edition.opens).then(Vec::new),
-        rule::DSPT_024 => calendar
-            .after(at)
-            .is_some_and(|next| published > next.opens)
-            .then(Vec::new),
-        rule::DSPT_025 => (today > edition.in_force_until).then(Vec::new),
-        rule::DSPT_026 => (published > edition.deadline).then(Vec::new),
-        rule::DSPT_027 => {
-            let months = checking.context.policy.previous_edition_max_age_months?;
-            let too_old = calendar.latest_open(today) != Some(at) && today > published.months_later(u16::from(months));
-            too_old.then(|| vec![("months", Param::Number(u32::from(months)))])
-        }
-        rule::DSPT_028 => (today > published.months_later(12)).then(Vec::new),
-        rule::DSPT_029 => (edition.in_force_until.days_after(today) <= DAYS_LEFT).then(|| {
-            let words = day_in_words(edition.in_force_until, checking.language_of(rule));
-            vec![("date", Param::Text(words))]
-        }),
-        _ => None,
-    }
-}
-
 /// The DSPT of a department belongs to its organisation: the part before the first hyphen counts too. dspt.md 3.5.
 fn is_department_of(own: &str, code: &str) -> bool {
     let tidy = tidied(code);
@@ -295,36 +309,17 @@ fn is_unusual_category(checking: &Checking<'_>) -> bool {
     let Some(category) = category(checking) else {
         return false;
     };
-    let sector = match checking.value(At::once(question::DSPT_SECTOR)) {
-        Value::Option(number) => question::DSPT_SECTOR
-            .row()
-            .options
-            .text(*number)
-            .and_then(|value| SECTORS.iter().find(|row| row.value == value)),
-        Value::OtherOption(text) => SECTORS
+    let sector = answer(checking, question::DSPT_SECTOR);
+    let is_meant = |row: &&SectorRow| match sector {
+        Value::Option(number) => row.option == *number,
+        Value::OtherOption(text) => pieces(row.accepted_texts, b'|')
             .iter()
-            .find(|row| row.accepted_texts.iter().any(|accepted| option_text(accepted) == *text)),
-        _ => None,
-    };
-    let usual = sector.map_or::<&[u8], _>(&[], |sector| {
-        let old = edition(checking).is_some_and(|(_, edition)| edition.version < NEW_CATEGORIES);
-        if old {
-            sector.versions_1_to_6
-        } else {
-            sector.versions_7_on
-        }
-    });
-    !usual.is_empty() && !usual.contains(&category)
-}
-
-fn declaration_date(rule: RuleId, checking: &Checking<'_>, value: &Value<'_>) -> bool {
-    let Value::Date(declared) = value else { return false };
-    let today = checking.context.today;
-    match rule {
-        rule::DSPT_075 => *declared > today,
-        rule::DSPT_076 => day(checking, question::DSPT_PUBLISHED_DATE)
-            .is_some_and(|published| published <= today && *declared < published),
-        rule::DSPT_077 => today.days_after(*declared) > OLD_DECLARATION,
+            .any(|accepted| option_text(accepted) == option_text(text)),
         _ => false,
-    }
+    };
+    let usual = SECTORS.iter().find(is_meant).map_or(0, |row| {
+        let old = edition(checking).is_some_and(|(_, edition)| edition.version < NEW_CATEGORIES);
+        if old { row.versions_1_to_6 } else { row.versions_7_on }
+    });
+    usual != 0 && usual.checked_shr(u32::from(category)).unwrap_or_default() & 1 == 0
 }

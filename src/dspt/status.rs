@@ -2,7 +2,7 @@
 
 use super::calendar::read_edition;
 use crate::tables::STATUSES;
-use crate::text::{cut, cut_last, is_white_space, plain};
+use crate::text::{cut, cut_last, is_white_space, pieces, plain};
 
 /// A status that was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,38 +16,42 @@ pub(crate) struct Status {
 /// Reads a status. `None` is not readable.
 pub(crate) fn read_status(text: &str) -> Option<Status> {
     let plain = plain(text, |character| character == '_' || is_white_space(character));
-    let whole = plain.strip_suffix('.').unwrap_or(&plain).trim();
+    let whole = plain.strip_suffix('.').unwrap_or(&plain);
+    let whole = whole.strip_suffix(' ').unwrap_or(whole);
     if let Some(status) = known(whole) {
         return Some(Status { status, year: None });
     }
     let (year, rest) = without_year(whole)?;
-    known(rest).map(|status| Status {
-        status,
+    Some(Status {
+        status: known(rest)?,
         year: Some(year),
     })
 }
 
 fn known(text: &str) -> Option<u8> {
-    STATUSES
+    let at = STATUSES
         .iter()
-        .position(|row| row.accepted_texts.contains(&text))
-        .and_then(|at| u8::try_from(at).ok())
+        .position(|row| pieces(row.accepted_texts, b'|').contains(&text))?;
+    u8::try_from(at).ok()
 }
 
 /// `25/26 standards met` or `standards met (25/26)`: the first year, and the text without it.
 fn without_year(text: &str) -> Option<(u16, &str)> {
-    let edition = |years: &str| {
-        let joined = years.bytes().any(|byte| matches!(byte, b'-' | b'/')) && cut(years, b' ').is_none();
-        joined.then(|| read_edition(years)).flatten()
-    };
     if let Some((years, rest)) = cut(text, b' ')
         && let Some(year) = edition(years)
     {
-        return Some((year, rest.trim()));
+        return Some((year, rest));
     }
     let (rest, years) = cut_last(text.strip_suffix(')')?, b'(')?;
-    let rest = rest.strip_suffix(' ')?;
-    edition(years).map(|year| (year, rest.trim()))
+    Some((edition(years)?, rest.strip_suffix(' ')?))
+}
+
+/// An edition that is written without a space.
+fn edition(years: &str) -> Option<u16> {
+    if cut(years, b' ').is_some() || (cut(years, b'-').is_none() && cut(years, b'/').is_none()) {
+        return None;
+    }
+    read_edition(years)
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! Which questions apply, and which are required? One pass over the form, from the first question to the last.
 
-use std::cell::OnceCell;
-
-use super::submission::Submission;
+use super::submission::{Cell, Submission};
 use super::value::{self, Value};
 use crate::context::Context;
 use crate::host::{self, Host};
@@ -12,43 +10,82 @@ use crate::tables::Text;
 use crate::tables::{
     Condition, FORMS, FormRow, GROUPS, Group, Placement, QUESTIONS, Question, Required, RuleId, Words, question,
 };
+use crate::text::to_usize;
 
 /// A question, and for a question of rows the place of its row.
+///
+/// One number, as nearly everything that is asked of a form is asked with it: the question below, and above it the row
+/// counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct At {
-    pub(crate) question: Question,
-    pub(crate) row: Option<usize>,
-}
+pub(crate) struct At(u32);
 
 impl At {
-    /// A question that stands once.
+    /// A question that stands once, or a list as a whole.
     pub(crate) const fn once(question: Question) -> Self {
-        Self { question, row: None }
+        Self(question.0 as u32)
+    }
+
+    /// A question in a row. No form has as many rows as there is room for.
+    pub(crate) fn in_row(question: Question, row: usize) -> Self {
+        let row = u32::try_from(row + 1).unwrap_or_default();
+        Self(u32::from(question.0) | row << 8)
+    }
+
+    pub(crate) const fn question(self) -> Question {
+        Question((self.0 & 0xFF) as u8)
+    }
+
+    pub(crate) fn row(self) -> Option<usize> {
+        to_usize(self.0 >> 8).checked_sub(1)
     }
 
     /// Another question, of the same row if it is one of rows.
     pub(crate) fn beside(self, question: Question) -> Self {
-        let row = self.row.filter(|_| question.row().group.is_some());
-        Self { question, row }
+        match question.row().group {
+            Some(_) => Self(u32::from(question.0) | self.0 & !0xFF),
+            None => Self::once(question),
+        }
     }
 }
 
-/// What holds for a question now.
-#[derive(Debug, Clone, Copy, Default)]
-struct State {
+/// A question at its row: what was answered, and what holds for it now.
+#[derive(Debug, Clone, Copy)]
+struct Slot<'a> {
+    value: Value<'a>,
     asked: bool,
     applies: bool,
     required: bool,
     /// A condition of the host does not hold, so it is not asked.
     closed: bool,
+    /// What the form calls it.
+    label: Option<Words>,
 }
 
-/// A row that exists.
-#[derive(Debug)]
-struct CheckedRow<'a> {
-    index: u16,
-    values: Vec<Value<'a>>,
-    states: Vec<State>,
+impl<'a> Slot<'a> {
+    const fn of(value: Value<'a>) -> Self {
+        Self {
+            value,
+            asked: false,
+            applies: false,
+            required: false,
+            closed: false,
+            label: None,
+        }
+    }
+}
+
+/// What stands where no question is.
+static NOWHERE: Slot<'static> = Slot::of(Value::Blank);
+
+/// The rows of a list that exist.
+#[derive(Debug, Default)]
+struct Rows {
+    /// Where the slots of the first row begin; those of the others follow.
+    from: usize,
+    /// How many slots a row has.
+    size: usize,
+    /// The index of each row, as the page gave it.
+    indexes: Vec<u16>,
 }
 
 /// A form with everything that was answered, ready for the rules.
@@ -61,11 +98,11 @@ pub(crate) struct Checking<'a> {
     pub(crate) host: &'a Host<'a>,
     /// The bit of the form in a rule's row.
     pub(crate) form_bit: u8,
-    values: Vec<Value<'a>>,
-    states: Vec<State>,
-    labels: Vec<Option<Words>>,
-    rows: [Vec<CheckedRow<'a>>; 2],
-    people: OnceCell<People>,
+    /// By the number of the question, which for a question of rows stands for the list as a whole. Then the rows.
+    slots: Vec<Slot<'a>>,
+    rows: [Rows; 2],
+    /// Who is named in the form: nobody, where there are no rows.
+    pub(crate) people: People,
 }
 
 impl<'a> Checking<'a> {
@@ -82,13 +119,11 @@ impl<'a> Checking<'a> {
             submission,
             host,
             form_bit: 1 << number,
-            values: vec![Value::Blank; QUESTIONS.len()],
-            states: vec![State::default(); QUESTIONS.len()],
-            labels: vec![None; QUESTIONS.len()],
-            rows: [Vec::new(), Vec::new()],
-            people: OnceCell::new(),
+            slots: Vec::with_capacity(2 * QUESTIONS.len()),
+            rows: [Rows::default(), Rows::default()],
+            people: People::default(),
         };
-        checking.read(submission);
+        checking.read();
         checking.place_all();
         // A condition of the host may read what comes later, or what waits for another such condition.
         let mut left = host.plan.conditions_on_questions + 1;
@@ -97,35 +132,59 @@ impl<'a> Checking<'a> {
             left -= 1;
         }
         // Whether a question is required may wait on a later one, so it is worked out when all applies is known.
-        for placement in form.sections.iter().flat_map(|section| section.questions) {
-            checking.require(placement);
+        for section in form.sections {
+            for placement in section.questions {
+                checking.require(placement);
+            }
+        }
+        if checking.rows.iter().any(|rows| !rows.indexes.is_empty()) {
+            checking.people = People::of(&checking);
         }
         checking
     }
 
-    fn read(&mut self, submission: &Submission<'a>) {
-        for (number, (cell, value)) in (0..).zip(submission.cells.iter().zip(&mut self.values)) {
-            *value = value::read(Question(number), cell, self.context);
+    fn read(&mut self) {
+        let submission = self.submission;
+        for (number, cell) in (0..).zip(&submission.cells) {
+            self.read_cell(Question(number), cell);
         }
-        for (group, (rows, checked)) in submission.rows.iter().zip(&mut self.rows).enumerate() {
-            if rows.is_empty() {
-                continue;
-            }
-            let questions = questions_of(group);
+        for (number, (group, rows)) in GROUPS.iter().zip(&submission.rows).enumerate() {
+            let mut read = Rows {
+                from: self.slots.len(),
+                size: group.size,
+                indexes: Vec::new(),
+            };
+            let questions = if rows.is_empty() {
+                Vec::new()
+            } else {
+                questions_of(number)
+            };
             for row in rows {
-                let mut values = Vec::with_capacity(questions.len());
+                let from = self.slots.len();
                 for (question, cell) in questions.iter().zip(&row.cells) {
-                    values.push(value::read(*question, cell, self.context));
+                    self.read_cell(*question, cell);
                 }
-                checked.push(CheckedRow {
-                    index: row.index,
-                    states: vec![State::default(); values.len()],
-                    values,
-                });
+                // A row of ticks for "no" and of separators reads as blank although something was typed.
+                if self.is_row_answered(from, read.size) {
+                    read.indexes.push(row.index);
+                } else {
+                    self.slots.truncate(from);
+                }
             }
-            // A row of ticks for "no" and of separators reads as blank although something was typed.
-            checked.retain(|row| row.values.iter().any(|value| !value.is_blank()));
+            if let Some(rows) = self.rows.get_mut(number) {
+                *rows = read;
+            }
         }
+    }
+
+    fn read_cell(&mut self, question: Question, cell: &'a Cell<'a>) {
+        self.slots.push(Slot::of(value::read(question, cell, self.context)));
+    }
+
+    /// True when something is answered in the row whose slots begin here.
+    fn is_row_answered(&self, from: usize, size: usize) -> bool {
+        let row = self.slots.get(from..from + size).unwrap_or_default();
+        row.iter().any(|slot| !slot.value.is_blank())
     }
 
     fn place_all(&mut self) {
@@ -141,9 +200,9 @@ impl<'a> Checking<'a> {
     fn close(&mut self) -> bool {
         let mut changed = false;
         for (at, closed) in host::when::closed(self) {
-            if let Some(state) = self.state_mut(at) {
-                changed |= state.closed != closed;
-                state.closed = closed;
+            if let Some(slot) = self.slot_mut(at) {
+                changed |= slot.closed != closed;
+                slot.closed = closed;
             }
         }
         changed
@@ -156,66 +215,45 @@ impl<'a> Checking<'a> {
             .context
             .asked
             .as_ref()
-            .is_none_or(|asked| asked.contains(&question))
+            .is_none_or(|asked| asked.iter().any(|(asked, _)| *asked == question))
             && !self.context.changes.drops(section, question);
-        if let Some(label) = self.labels.get_mut(usize::from(question.0)) {
-            *label = Some(placement.label);
+        // Asked or not is the same for every row, also when there is none. Whether it applies to rows that are not there is what
+        // a rule asks that reads the list as a whole.
+        let applies = self.settle(placement, asked, At::once(question));
+        let Some(group) = question.row().group else { return };
+        if group == Group::ScrPrivacyOfficers && applies && self.is_asked(At::once(question)) {
+            self.first_officer();
         }
-        match question.row().group {
-            None => {
-                let applies = placement
-                    .applies
-                    .is_none_or(|condition| self.holds_for_applies(condition, None));
-                if let Some(state) = self.states.get_mut(usize::from(question.0)) {
-                    state.asked = asked && !state.closed;
-                    state.applies = applies;
-                }
-            }
-            Some(group) => {
-                // Asked or not is the same for every row, also when there is none. Whether it applies to rows that are not
-                // there is what a rule asks that reads the list as a whole.
-                let applies = placement
-                    .applies
-                    .is_none_or(|condition| self.holds_for_applies(condition, None));
-                let mut asked_at_all = asked;
-                if let Some(state) = self.states.get_mut(usize::from(question.0)) {
-                    asked_at_all &= !state.closed;
-                    state.asked = asked_at_all;
-                    state.applies = applies;
-                }
-                self.first_officer(group, asked_at_all, placement);
-                for row in 0..self.row_count(group) {
-                    let applies = placement
-                        .applies
-                        .is_none_or(|condition| self.holds_for_applies(condition, Some(row)));
-                    if let Some(state) = self.state_mut(At {
-                        question,
-                        row: Some(row),
-                    }) {
-                        state.asked = asked && !state.closed;
-                        state.applies = applies;
-                    }
-                }
-            }
+        for row in 0..self.row_count(group) {
+            self.settle(placement, asked, At::in_row(question, row));
         }
     }
 
-    /// There is always a first privacy officer to name while Summary Care Records are wanted. Onboarding.md 4.4.
-    fn first_officer(&mut self, group: Group, asked: bool, placement: &Placement) {
-        if group != Group::ScrPrivacyOfficers || !asked || self.row_count(group) > 0 {
-            return;
-        }
-        if placement
+    /// Writes down whether a question is asked and applies at a row, and says whether it applies.
+    fn settle(&mut self, placement: &'static Placement, asked: bool, at: At) -> bool {
+        // The part that reads a question that is not asked is taken as true. Onboarding.md 4.3.
+        let applies = placement
             .applies
-            .is_none_or(|condition| self.holds_for_applies(condition, None))
-            && let Some(rows) = self.rows.get_mut(group as usize)
+            .is_none_or(|condition| self.truth(condition, at) != Truth::No);
+        if let Some(slot) = self.slot_mut(at) {
+            slot.asked = asked && !slot.closed;
+            slot.applies = applies;
+            slot.label = Some(placement.label);
+        }
+        applies
+    }
+
+    /// There is always a first privacy officer to name while Summary Care Records are wanted. Onboarding.md 4.4.
+    fn first_officer(&mut self) {
+        let from = self.slots.len();
+        if let Some(rows) = self.rows.get_mut(Group::ScrPrivacyOfficers as usize)
+            && rows.indexes.is_empty()
         {
-            let size = GROUPS.get(group as usize).map_or(0, |group| group.size);
-            rows.push(CheckedRow {
-                index: 0,
-                values: vec![Value::Blank; size],
-                states: vec![State::default(); size],
-            });
+            rows.from = from;
+            rows.indexes.push(0);
+            for _ in 0..rows.size {
+                self.slots.push(NOWHERE);
+            }
         }
     }
 
@@ -225,80 +263,80 @@ impl<'a> Checking<'a> {
         let changed = self.context.changes.requires(question);
         let rows = question.row().group.map_or(1, |group| self.row_count(group));
         for row in 0..rows {
-            let at = At {
-                question,
-                row: question.row().group.map(|_| row),
+            let at = match question.row().group {
+                Some(_) => At::in_row(question, row),
+                None => At::once(question),
             };
             let own = self
                 .host
                 .plan
                 .of(question, self.index_of(at))
-                .and_then(|spec| spec.said.required);
+                .and_then(|spec| spec.required());
             let required = own.or(changed).unwrap_or_else(|| match placement.required {
                 Required::Always => !reads_unasked,
                 Required::No => false,
-                Required::When(condition) => !self.reads_unasked(condition) && self.holds(condition, at.row),
+                Required::When(condition) => !self.reads_unasked(condition) && self.holds(condition, at),
             });
-            if let Some(state) = self.state_mut(at) {
-                state.required = required;
+            if let Some(slot) = self.slot_mut(at) {
+                slot.required = required;
             }
         }
     }
 
-    fn state(&self, at: At) -> State {
-        let state = match (at.question.row().group, at.row) {
-            (Some(group), Some(row)) => self
-                .rows
-                .get(group as usize)
-                .and_then(|rows| rows.get(row))
-                .and_then(|row| row.states.get(usize::from(at.question.row().place))),
-            _ => self.states.get(usize::from(at.question.0)),
+    /// Where a question stands at its row.
+    fn place_of(&self, at: At) -> usize {
+        let Some(number) = at.row() else {
+            return usize::from(at.question().0);
         };
-        state.copied().unwrap_or_default()
+        let row = at.question().row();
+        match row.group.and_then(|group| self.rows.get(group as usize)) {
+            Some(rows) if number < rows.indexes.len() => rows.from + number * rows.size + usize::from(row.place),
+            // A row that is not there.
+            _ => usize::MAX,
+        }
     }
 
-    fn state_mut(&mut self, at: At) -> Option<&mut State> {
-        match (at.question.row().group, at.row) {
-            (Some(group), Some(row)) => self
-                .rows
-                .get_mut(group as usize)
-                .and_then(|rows| rows.get_mut(row))
-                .and_then(|row| row.states.get_mut(usize::from(at.question.row().place))),
-            _ => self.states.get_mut(usize::from(at.question.0)),
-        }
+    fn slot(&self, at: At) -> &Slot<'a> {
+        self.slots.get(self.place_of(at)).unwrap_or(&NOWHERE)
+    }
+
+    fn slot_mut(&mut self, at: At) -> Option<&mut Slot<'a>> {
+        let place = self.place_of(at);
+        self.slots.get_mut(place)
     }
 
     /// True when the page has a control for the question.
     pub(crate) fn is_asked(&self, at: At) -> bool {
-        self.state(at).asked
+        self.slot(at).asked
     }
 
     /// True when the page has no control for the question, rather than one that a condition of the host closes.
     pub(crate) fn is_left_out(&self, at: At) -> bool {
-        let state = self.state(at);
-        !state.asked && !state.closed
+        let slot = self.slot(at);
+        !slot.asked && !slot.closed
     }
 
     pub(crate) fn applies(&self, at: At) -> bool {
-        self.state(at).applies
+        self.slot(at).applies
     }
 
     /// Asked, and it applies: so it has findings and counts.
     pub(crate) fn is_open(&self, at: At) -> bool {
-        let state = self.state(at);
-        state.asked && state.applies
+        let slot = self.slot(at);
+        slot.asked && slot.applies
     }
 
     /// Required now, as long as it is asked and applies.
     pub(crate) fn is_required(&self, at: At) -> bool {
-        let state = self.state(at);
-        state.asked && state.applies && state.required
+        let slot = self.slot(at);
+        slot.asked && slot.applies && slot.required
     }
 
     /// What other rules read: blank when the question does not apply or is not asked.
     pub(crate) fn value(&self, at: At) -> &Value<'a> {
-        if self.is_open(at) {
-            self.left_over(at)
+        let slot = self.slot(at);
+        if slot.asked && slot.applies {
+            &slot.value
         } else {
             &Value::Blank
         }
@@ -306,15 +344,7 @@ impl<'a> Checking<'a> {
 
     /// What was typed, whether the question applies or not. For the rules about answers left behind. Onboarding.md 4.5.
     pub(crate) fn left_over(&self, at: At) -> &Value<'a> {
-        let value = match (at.question.row().group, at.row) {
-            (Some(group), Some(row)) => self
-                .rows
-                .get(group as usize)
-                .and_then(|rows| rows.get(row))
-                .and_then(|row| row.values.get(usize::from(at.question.row().place))),
-            _ => self.values.get(usize::from(at.question.0)),
-        };
-        value.unwrap_or(&Value::Blank)
+        &self.slot(at).value
     }
 
     /// The text of an answer that is a text.
@@ -330,8 +360,12 @@ impl<'a> Checking<'a> {
         self.text(At::once(question))
     }
 
+    fn rows(&self, group: Group) -> &[u16] {
+        self.rows.get(group as usize).map_or(&[], |rows| &rows.indexes)
+    }
+
     pub(crate) fn row_count(&self, group: Group) -> usize {
-        self.rows.get(group as usize).map_or(0, Vec::len)
+        self.rows(group).len()
     }
 
     /// True when something was filled in in the list.
@@ -339,49 +373,45 @@ impl<'a> Checking<'a> {
         // Only the first privacy officer of all can be blank, and then there is no other.
         self.rows
             .get(group as usize)
-            .and_then(|rows| rows.first())
-            .is_some_and(|row| row.values.iter().any(|value| !value.is_blank()))
+            .is_some_and(|rows| !rows.indexes.is_empty() && self.is_row_answered(rows.from, rows.size))
     }
 
     /// The index that the page gave a row.
     pub(crate) fn row_index(&self, group: Group, row: usize) -> u16 {
-        self.rows
-            .get(group as usize)
-            .and_then(|rows| rows.get(row))
-            .map_or(0, |row| row.index)
+        self.rows(group).get(row).copied().unwrap_or_default()
     }
 
     /// The index of the row of a place, as the page gave it.
     pub(crate) fn index_of(&self, at: At) -> Option<u16> {
-        Some(self.row_index(at.question.row().group?, at.row?))
+        Some(self.row_index(at.question().row().group?, at.row()?))
     }
 
     /// The place of the row with an index.
     pub(crate) fn row_at(&self, group: Group, index: u16) -> Option<usize> {
-        let rows = self.rows.get(group as usize)?;
-        rows.binary_search_by_key(&index, |row| row.index).ok()
+        self.rows(group).binary_search(&index).ok()
     }
 
     /// The question at every row, in order; once for a question that stands once.
-    pub(crate) fn everywhere(&self, question: Question) -> impl Iterator<Item = At> + use<> {
-        let (rows, grouped) = match question.row().group {
-            Some(group) => (self.row_count(group), true),
-            None => (1, false),
+    pub(crate) fn everywhere(&self, question: Question) -> Vec<At> {
+        let Some(group) = question.row().group else {
+            return vec![At::once(question)];
         };
-        (0..rows).map(move |row| At {
-            question,
-            row: grouped.then_some(row),
-        })
-    }
-
-    /// Who is named in the form. Gathered when a rule first asks.
-    pub(crate) fn people(&self) -> &People {
-        self.people.get_or_init(|| People::of(self))
+        let mut places = Vec::new();
+        for row in 0..self.row_count(group) {
+            places.push(At::in_row(question, row));
+        }
+        places
     }
 
     /// The language in which the sentence of a rule stands: Welsh only where the sentence is, so that none is in two.
     pub(crate) fn language_of(&self, rule: RuleId) -> Language {
-        let own = self.context.messages.iter().any(|message| message.rule == rule);
+        let id = rule.row().id.as_str();
+        let own = self
+            .context
+            .said
+            .list("messages")
+            .iter()
+            .any(|own| own.name.starts_with(id));
         if own || rule.row().messages.iter().all(|message| message.words.cy != Text::NONE) {
             self.context.language
         } else {
@@ -391,17 +421,16 @@ impl<'a> Checking<'a> {
 
     /// The words for a question in messages. Onboarding.md 10.
     pub(crate) fn label(&self, at: At, language: Language) -> &str {
-        let question = at.question;
+        let question = at.question();
         let own = self
             .host
             .plan
             .of(question, self.index_of(at))
-            .and_then(|spec| spec.said.label.as_deref());
+            .and_then(|spec| spec.said.get("label"));
         if let Some(label) = own.or_else(|| self.context.changes.label(question)) {
             return label;
         }
-        let placed = self.labels.get(usize::from(question.0)).copied().flatten();
-        let words = question.row().name_in_messages.or(placed);
+        let words = question.row().name_in_messages.or(self.slot(at).label);
         words.map_or(question.row().name.as_str(), |words| language.of(words))
     }
 
@@ -411,19 +440,13 @@ impl<'a> Checking<'a> {
     }
 
     /// True when a condition of a rule holds. A part that reads what is not asked does not.
-    pub(crate) fn holds(&self, condition: &'static Condition, row: Option<usize>) -> bool {
-        self.truth(condition, row) == Truth::Yes
+    pub(crate) fn holds(&self, condition: &'static Condition, from: At) -> bool {
+        self.truth(condition, from) == Truth::Yes
     }
 
-    /// The part that reads a question that is not asked is taken as true. Onboarding.md 4.3.
-    fn holds_for_applies(&self, condition: &'static Condition, row: Option<usize>) -> bool {
-        self.truth(condition, row) != Truth::No
-    }
-
-    fn truth(&self, condition: &'static Condition, row: Option<usize>) -> Truth {
-        let at = |question: Question| At { question, row: None }.in_row(row);
+    fn truth(&self, condition: &'static Condition, from: At) -> Truth {
         let read = |question: Question, holds: &dyn Fn(&Value<'a>) -> bool| {
-            let at = at(question);
+            let at = from.beside(question);
             if self.is_asked(at) {
                 Truth::of(holds(self.value(at)))
             } else {
@@ -433,20 +456,19 @@ impl<'a> Checking<'a> {
         match condition {
             Condition::All(parts) => parts
                 .iter()
-                .map(|part| self.truth(part, row))
+                .map(|part| self.truth(part, from))
                 .min()
                 .unwrap_or(Truth::Yes),
             Condition::Any(parts) => parts
                 .iter()
-                .map(|part| self.truth(part, row))
+                .map(|part| self.truth(part, from))
                 .max()
                 .unwrap_or(Truth::No),
-            Condition::Not(part) => match self.truth(part, row) {
+            Condition::Not(part) => match self.truth(part, from) {
                 Truth::Yes => Truth::No,
                 Truth::Unknown => Truth::Unknown,
                 Truth::No => Truth::Yes,
             },
-            Condition::See(part) => self.truth(part, row),
             Condition::Is(question, option) => read(*question, &|value| is_option(value, *option)),
             Condition::In(question, options) => read(*question, &|value| {
                 options.iter().any(|option| is_option(value, *option))
@@ -457,7 +479,7 @@ impl<'a> Checking<'a> {
                     .options
                     .text(*number)
                     .is_some_and(|option| self.context.lists.holds(*list, option)),
-                Value::OtherOption(text) => self.context.lists.holds(*list, text),
+                Value::OtherOption(text) => self.context.lists.holds(*list, &value::option_text(text)),
                 _ => false,
             }),
             Condition::Has(question, option) => {
@@ -498,7 +520,7 @@ impl<'a> Checking<'a> {
     fn reads_unasked(&self, condition: &'static Condition) -> bool {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| self.reads_unasked(part)),
-            Condition::Not(part) | Condition::See(part) => self.reads_unasked(part),
+            Condition::Not(part) => self.reads_unasked(part),
             Condition::Is(question, _)
             | Condition::In(question, _)
             | Condition::InList(question, _)
@@ -518,18 +540,7 @@ impl<'a> Checking<'a> {
 
     /// Asked once, or in rows.
     pub(crate) fn is_asked_anywhere(&self, question: Question) -> bool {
-        self.states
-            .get(usize::from(question.0))
-            .is_some_and(|state| state.asked)
-    }
-}
-
-impl At {
-    fn in_row(self, row: Option<usize>) -> Self {
-        Self {
-            row: row.filter(|_| self.question.row().group.is_some()),
-            ..self
-        }
+        self.is_asked(At::once(question))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::checking::{At, Checking};
-use super::rules::{Candidate, Only, date_parts};
+use super::rules::{Candidate, Only, Said, date_parts};
 use super::submission::Submission;
 use crate::answers::{Answer, Answers};
 use crate::context::{Context, one_of};
@@ -13,7 +13,7 @@ use crate::fault::Fault;
 use crate::finding::{Finding, Params, Severity};
 use crate::host::{self, Host, Plan};
 use crate::message::{filled, message};
-use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
+use crate::tables::{FORMS, FormRow, Kind, RuleId};
 use crate::text::{concat, cut, number};
 
 /// A form that can be checked.
@@ -47,14 +47,12 @@ impl Form {
         Self::OdsCode,
     ];
 
+    /// In the order of [`Form::ALL`].
+    const IDS: [&str; 4] = ["ncrs-onboarding", "pds-access", "dspt-declaration", "ods-code"];
+
     /// The id that reports and pages name it by.
     pub fn id(self) -> &'static str {
-        match self {
-            Self::NcrsOnboarding => "ncrs-onboarding",
-            Self::PdsAccess => "pds-access",
-            Self::DsptDeclaration => "dspt-declaration",
-            Self::OdsCode => "ods-code",
-        }
+        Self::IDS.get(self as usize).copied().unwrap_or_default()
     }
 
     pub(super) fn row(self) -> Result<&'static FormRow, Fault> {
@@ -68,13 +66,8 @@ impl std::str::FromStr for Form {
     type Err = Fault;
 
     fn from_str(id: &str) -> Result<Self, Fault> {
-        let ids = Self::ALL.map(Self::id);
-        for form in Self::ALL {
-            if form.id() == id {
-                return Ok(form);
-            }
-        }
-        Err(Fault::expected("form", &one_of(&ids), id))
+        let known = Self::ALL.into_iter().find(|form| form.id() == id);
+        known.ok_or_else(|| Fault::expected("form", &one_of(&Self::IDS), id))
     }
 }
 
@@ -207,44 +200,47 @@ pub(crate) fn judged(form: Form, answers: &[Answer<'_>], nested: bool, context: 
     let submission = Submission::read(row, answers, nested, &mut host);
     let checking = Checking::new(row, &submission, context, &host);
     let places = checking.places();
-    let mut told = Vec::new();
-    for said in checking.said(&places) {
-        told.push((said.at, said.rule, finding(&checking, said)));
+    let said = checking.said(&places);
+    let sections = sections(&checking, &places, &said);
+    let mut progress = Progress { needed: 0, answered: 0 };
+    let mut dspt = None;
+    for section in &sections {
+        progress.needed += section.needed;
+        progress.answered += section.answered;
+        if section.id == "dspt" && section.status != Status::NotNeeded {
+            dspt = Some(Dspt {
+                valid_until: dspt::rules::valid_until(&checking).map(Date::written),
+            });
+        }
     }
-    let sections = sections(&checking, &places, &told);
-    let progress = Progress {
-        needed: sections.iter().map(|section| section.needed).sum(),
-        answered: sections.iter().map(|section| section.answered).sum(),
-    };
-    if let Some(only) = &context.only {
-        told.retain(|(at, rule, _)| checking.is_told(*rule, *at, only));
+    let mut findings = Vec::new();
+    for said in said {
+        let only = context.only.as_ref();
+        if said.fires() && only.is_none_or(|only| checking.is_told(said.rule, said.at, only)) {
+            findings.push(finding(&checking, said));
+        }
     }
-    let mut findings: Vec<Finding> = told.into_iter().map(|(_, _, finding)| finding).collect();
-    findings.extend(host::findings(&checking));
-    let has = |severity: Severity| findings.iter().any(|finding| finding.severity == severity);
+    host::findings(&checking, &mut findings);
+    let mut outcome = Outcome::Accept;
+    for finding in &findings {
+        match finding.severity {
+            Severity::Stop => outcome = Outcome::Stop,
+            Severity::Error if outcome == Outcome::Accept => outcome = Outcome::Reject,
+            _ => {}
+        }
+    }
     Ok(Report {
         form: form.id(),
         version: VERSION,
         today: context.today.written(),
         language: context.language.code(),
-        outcome: if has(Severity::Stop) {
-            Outcome::Stop
-        } else if has(Severity::Error) {
-            Outcome::Reject
-        } else {
-            Outcome::Accept
-        },
-        dspt: sections
-            .iter()
-            .any(|section| section.id == "dspt" && section.status != Status::NotNeeded)
-            .then(|| Dspt {
-                valid_until: dspt::rules::valid_until(&checking).map(Date::written),
-            }),
+        outcome,
         findings,
         sections,
         progress,
-        unknown: submission.unknown.clone(),
-        profile: context.changes.id.clone(),
+        dspt,
+        unknown: submission.unknown,
+        profile: context.changes.id().map(str::to_owned),
     })
 }
 
@@ -257,11 +253,7 @@ pub(super) fn planned<'a>(form: &'static FormRow, context: &'a Context) -> Resul
 
 fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
     for question in context.only.iter().flat_map(Only::questions) {
-        let asked = form
-            .sections
-            .iter()
-            .any(|section| section.questions.iter().any(|placement| placement.question == question));
-        if !asked && !context.fields.may_own(question) {
+        if !form.has(question) && !context.fields.may_own(question) {
             let wanted = concat(&["questions of ", form.id]);
             return Err(Fault::expected("options.only", &wanted, question.row().name.as_str()));
         }
@@ -269,57 +261,62 @@ fn judge_only(form: &'static FormRow, context: &Context) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A finding, where it is and what it is of.
-type Told = (At, RuleId, Finding);
-
 pub(super) fn finding(checking: &Checking<'_>, said: Candidate) -> Finding {
-    let context = checking.context;
-    let (at, rule) = (said.at, said.rule);
-    let kind = at.question.row().kind;
-    let words = match own_words(context, rule, Some(at.question), None) {
-        Some(text) => filled(text, &said.said),
-        None => message(rule, kind == Kind::DsptCode, &said.said, context.language),
-    };
+    let (at, row) = (said.at, said.at.question().row());
+    let names = [row.name.as_str()];
+    let mut finding = told(checking.context, said.rule, said.severity, row.kind, &names, said.said);
+    finding.question = name(checking, at);
+    if row.kind == Kind::Date {
+        finding.parts = Some(date_parts(checking.value(at)));
+    }
+    if checking.context.suggestions {
+        finding.suggestion = said.suggestion;
+    }
+    finding
+}
+
+/// What a rule says, before it is known where. A field of the host's own has a name at its row, and one for all.
+#[inline(never)]
+pub(crate) fn told(
+    context: &Context,
+    rule: RuleId,
+    severity: Severity,
+    kind: Kind,
+    names: &[&str],
+    said: Said,
+) -> Finding {
+    let row = rule.row();
     Finding {
-        rule: rule.row().id.as_str(),
-        question: name(checking, at),
-        severity: said.severity,
-        message: words,
-        params: Params(said.said),
-        parts: (kind == Kind::Date).then(|| date_parts(checking.value(at))),
-        review: rule.row().review,
-        suggestion: said.suggestion.filter(|_| context.suggestions),
+        rule: row.id.as_str(),
+        question: String::new(),
+        severity,
+        message: match own_words(context, row.id.as_str(), names) {
+            Some(text) => filled(text, &said),
+            None => message(rule, kind == Kind::DsptCode, &said, context.language),
+        },
+        params: Params(said),
+        parts: None,
+        review: row.review,
+        suggestion: None,
     }
 }
 
-/// The host's own text: for the rule here, else for the rule. A field of the host's own has a name at its row, and one for all.
-pub(crate) fn own_words<'a>(
-    context: &'a Context,
-    rule: RuleId,
-    question: Option<Question>,
-    field: Option<(&str, &str)>,
-) -> Option<&'a str> {
-    let mut best: (u8, Option<&'a str>) = (0, None);
-    for own in context.messages.iter().filter(|own| own.rule == rule) {
-        let named = own.field.as_deref();
-        let nearness = match field {
-            Some((name, _)) if named == Some(name) => 3,
-            Some((_, general)) if named == Some(general) => 2,
-            None if own.question.is_some() && own.question == question => 2,
-            _ if own.question.is_none() && named.is_none() => 1,
-            _ => 0,
-        };
-        if nearness > best.0 {
-            best = (nearness, Some(&own.text));
+/// The host's own text: for the rule here, else for the rule.
+fn own_words<'a>(context: &'a Context, id: &str, names: &[&str]) -> Option<&'a str> {
+    let messages = context.said.at("messages")?;
+    for name in names {
+        let own = messages.get(&concat(&[id, "@", name]));
+        if own.is_some() {
+            return own;
         }
     }
-    best.1
+    messages.get(id)
 }
 
 /// `ra.users[2].uuid`.
 fn name(checking: &Checking<'_>, at: At) -> String {
-    let name = at.question.row().name.as_str();
-    match (at.question.row().group, at.row, cut(name, b'[')) {
+    let name = at.question().row().name.as_str();
+    match (at.question().row().group, at.row(), cut(name, b'[')) {
         (Some(group), Some(row), Some((list, rest))) => {
             let index = number(usize::from(checking.row_index(group, row)));
             concat(&[list, "[", &index, rest])
@@ -329,9 +326,8 @@ fn name(checking: &Checking<'_>, at: At) -> String {
 }
 
 /// Sections and progress, from all answers and all rules. Onboarding.md 6.
-fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Section> {
-    let mut findings = findings.iter().peekable();
-    let mut places = places.iter().copied().peekable();
+fn sections(checking: &Checking<'_>, places: &[At], said: &[Candidate]) -> Vec<Section> {
+    let (mut places, mut said) = (places, said);
     let mut sections = Vec::with_capacity(checking.form.sections.len());
     for row in checking.form.sections {
         let mut section = Section {
@@ -343,25 +339,32 @@ fn sections(checking: &Checking<'_>, places: &[At], findings: &[Told]) -> Vec<Se
             missing: Vec::new(),
         };
         let (mut applies, mut begun, mut problem) = (false, false, false);
-        while let Some(at) =
-            places.next_if(|at| row.questions.iter().any(|placement| placement.question == at.question))
+        while let Some((at, after)) = places.split_first()
+            && row
+                .questions
+                .iter()
+                .any(|placement| placement.question == at.question())
         {
+            places = after;
             let (mut error, mut stop) = (false, false);
-            while let Some((_, _, finding)) = findings.next_if(|(place, ..)| *place == at) {
-                error |= finding.severity == Severity::Error;
-                stop |= finding.severity == Severity::Stop;
+            while let Some((candidate, after)) = said.split_first()
+                && candidate.at == *at
+            {
+                said = after;
+                error |= candidate.fires() && candidate.severity == Severity::Error;
+                stop |= candidate.fires() && candidate.severity == Severity::Stop;
             }
-            if !checking.is_open(at) {
+            if !checking.is_open(*at) {
                 continue;
             }
-            let blank = checking.value(at).is_blank();
+            let blank = checking.value(*at).is_blank();
             applies = true;
             begun |= !blank;
             problem |= stop || (error && !blank);
-            if error || checking.is_required(at) {
+            if error || checking.is_required(*at) {
                 section.needed += 1;
                 if blank {
-                    section.missing.push(name(checking, at));
+                    section.missing.push(name(checking, *at));
                 } else if !error {
                     section.answered += 1;
                 }

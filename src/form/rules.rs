@@ -3,12 +3,12 @@
 //! What is left is in the order of the report; `report.rs` gives it words, `validated.rs` the form that the validator
 //! crate has for it.
 
-use std::collections::BinaryHeap;
+use std::cell::Cell;
 
 use super::checking::{At, Checking};
-use super::value::Value;
+use super::value::{Value, any_piece};
 use crate::finding::{DatePart, Param, Severity};
-use crate::tables::{Question, Room, RuleId, Skip, Trigger, rule};
+use crate::tables::{Placement, QUESTIONS, Question, Room, RuleId, Skip, Trigger, rule};
 use crate::{any_question, guard, identifier};
 
 /// The params of a finding, for one rule that speaks. Sorted by name.
@@ -19,8 +19,14 @@ pub(crate) type Said = Vec<(&'static str, Param)>;
 pub(crate) struct Only(Vec<(Question, Option<u16>)>);
 
 impl Only {
-    pub(crate) fn new(named: Vec<(Question, Option<u16>)>) -> Self {
-        Self(BinaryHeap::from(named).into_sorted_vec())
+    pub(crate) fn new(named: &[(Question, Option<u16>)]) -> Self {
+        let mut only = Vec::new();
+        for named in named {
+            if let Err(at) = only.binary_search(named) {
+                only.insert(at, *named);
+            }
+        }
+        Self(only)
     }
 
     /// Every question that is named.
@@ -40,39 +46,68 @@ pub(crate) struct Candidate {
     pub(crate) severity: Severity,
     pub(crate) said: Said,
     pub(crate) suggestion: Option<String>,
+    standing: Cell<Standing>,
+}
+
+impl Candidate {
+    /// True when it speaks.
+    pub(crate) fn fires(&self) -> bool {
+        self.standing.get() == Standing::Fires
+    }
+}
+
+/// What is known of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Untried,
+    Fires,
+    StepsBack,
 }
 
 impl Checking<'_> {
-    /// What is said, in question order, then rule order.
+    /// What would be said, in question order, then rule order; and of each, whether it is.
     pub(crate) fn said(&self, places: &[At]) -> Vec<Candidate> {
         let candidates = self.candidates(places);
-        let mut standing = Standing::new(&candidates);
-        for number in 0..candidates.len() {
-            standing.fires(number);
+        let mut once = Vec::new();
+        for (number, candidate) in candidates.iter().enumerate() {
+            if candidate.at.row().is_none() {
+                once.push(number);
+            }
         }
-        let mut known = standing.known.into_iter();
-        let mut said = candidates;
-        said.retain(|_| known.next() == Some(Some(true)));
-        said
+        let debate = Debate {
+            candidates: &candidates,
+            once: &once,
+        };
+        for number in 0..candidates.len() {
+            debate.fires(number);
+        }
+        candidates
     }
 
     /// Every place of the form, in the order of the report: of rows, all of one row before the next.
     pub(crate) fn places(&self) -> Vec<At> {
-        let mut places = Vec::new();
+        let mut places = Vec::with_capacity(QUESTIONS.len());
         for section in self.form.sections {
-            let questions: Vec<Question> = section.questions.iter().map(|placement| placement.question).collect();
-            for run in questions.chunk_by(|a, b| a.row().group.is_some() && a.row().group == b.row().group) {
-                match run.first().and_then(|question| question.row().group) {
-                    None => places.extend(run.iter().map(|question| At::once(*question))),
-                    Some(group) => {
-                        for row in 0..self.row_count(group) {
-                            places.extend(run.iter().map(|question| At {
-                                question: *question,
-                                row: Some(row),
-                            }));
-                        }
+            let mut rest = section.questions;
+            while let Some(first) = rest.first() {
+                let group = first.question.row().group;
+                let Some(group) = group else {
+                    places.push(At::once(first.question));
+                    rest = rest.get(1..).unwrap_or_default();
+                    continue;
+                };
+                let of_group = |placement: &Placement| placement.question.row().group == Some(group);
+                let end = rest
+                    .iter()
+                    .position(|placement| !of_group(placement))
+                    .unwrap_or(rest.len());
+                let (run, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+                for row in 0..self.row_count(group) {
+                    for placement in run {
+                        places.push(At::in_row(placement.question, row));
                     }
                 }
+                rest = after;
             }
         }
         places
@@ -86,20 +121,20 @@ impl Checking<'_> {
 
     fn is_judged(&self, at: At, only: &Only) -> bool {
         let index = || {
-            let (group, row) = at.question.row().group.zip(at.row)?;
+            let (group, row) = at.question().row().group.zip(at.row())?;
             Some(self.row_index(group, row))
         };
-        self.is_open(at) && (only.contains(&(at.question, None)) || only.contains(&(at.question, index())))
+        self.is_open(at) && (only.contains(&(at.question(), None)) || only.contains(&(at.question(), index())))
     }
 
     /// A rule runs only if every question that it reads is judged, or answered, or does not apply. Onboarding.md 5.
     fn can_read(&self, question: Question, from: At, only: &Only) -> bool {
         match question.row().group {
-            Some(group) if from.row.is_none() || from.question.row().group != Some(group) => {
+            Some(group) if from.row().is_none() || from.question().row().group != Some(group) => {
                 // A list is read as a whole: what is in it is its answer.
                 !self.applies(At::once(question))
                     || self.has_rows(group)
-                    || self.everywhere(question).any(|at| self.is_judged(at, only))
+                    || self.everywhere(question).iter().any(|at| self.is_judged(*at, only))
             }
             _ => {
                 let at = from.beside(question);
@@ -116,8 +151,7 @@ impl Checking<'_> {
                 continue;
             }
             let mut codes_judged = false;
-            let any = any_question::rules_for(self.value(at));
-            for rule in at.question.row().rules.iter().chain(any) {
+            for rule in at.question().row().rules.iter() {
                 let row = rule.row();
                 if row.forms & self.form_bit == 0 {
                     continue;
@@ -128,25 +162,34 @@ impl Checking<'_> {
                         codes_judged = true;
                         self.judge_code(at, &mut candidates);
                     }
-                    continue;
-                }
-                let Some(severity) = self.context.changes.severity(*rule) else {
-                    continue;
-                };
-                if let Some(said) = self.tried(*rule, at)
-                    && row.reads.iter().all(|read| self.is_asked_anywhere(*read))
-                {
-                    candidates.push(Candidate {
-                        at,
-                        rule: *rule,
-                        severity,
-                        said,
-                        suggestion: None,
-                    });
+                } else if let Some(said) = self.tried(*rule, at) {
+                    self.raise(&mut candidates, at, *rule, said, None);
                 }
             }
+            any_question::judge(self, at, &mut |rule, said| {
+                self.raise(&mut candidates, at, rule, said, None);
+            });
         }
         candidates
+    }
+
+    /// Adds what a rule says, unless the rule is off, or reads what the page does not ask.
+    #[inline(never)]
+    fn raise(&self, candidates: &mut Vec<Candidate>, at: At, rule: RuleId, said: Said, suggestion: Option<String>) {
+        let row = rule.row();
+        let Some(severity) = self.context.changes.severity(rule) else {
+            return;
+        };
+        if row.forms & self.form_bit != 0 && row.reads.iter().all(|read| self.is_asked_anywhere(*read)) {
+            candidates.push(Candidate {
+                at,
+                rule,
+                severity,
+                said,
+                suggestion,
+                standing: Cell::new(Standing::Untried),
+            });
+        }
     }
 
     fn tried(&self, rule: RuleId, at: At) -> Option<Said> {
@@ -154,37 +197,37 @@ impl Checking<'_> {
         let fires = match &rule.row().trigger {
             Trigger::Blank => self.is_required(at) && value.is_blank(),
             Trigger::BlankOrUnreadable => self.is_required(at) && (value.is_blank() || value.is_unreadable()),
-            Trigger::NotYes => self.is_required(at) && *value != Value::YesNo(true),
+            Trigger::NotYes => self.is_required(at) && !value.says(true),
             Trigger::Unreadable => value.is_unreadable(),
             Trigger::NotInItsFormat => match value {
-                Value::Text(text) => !identifier::fits(at.question.row(), text),
-                Value::List(pieces) => pieces.iter().any(|piece| !identifier::fits(at.question.row(), piece)),
+                Value::Text(text) => !identifier::fits(at.question().row(), text),
+                Value::List(cell) => any_piece(cell, &mut |piece| !identifier::fits(at.question().row(), piece)),
                 _ => false,
             },
             Trigger::NotARealDate => matches!(value, Value::NotReal(_)),
-            Trigger::If(condition) => !value.is_blank() && self.holds(condition, at.row),
-            Trigger::InCode(room) => return self.decided_in(*room, rule, at),
+            Trigger::If(condition) => !value.is_blank() && self.holds(condition, at),
+            Trigger::InCode(Room::Dspt) => return crate::dspt::rules::fires(rule, self, at),
+            Trigger::InCode(room) => self.decided_in(*room, rule, at),
         };
         fires.then(Vec::new)
     }
 
     /// The rooms stay functions of their own, so that a browser compiles those that a form comes to and no others.
-    fn decided_in(&self, room: Room, rule: RuleId, at: At) -> Option<Said> {
+    fn decided_in(&self, room: Room, rule: RuleId, at: At) -> bool {
         match room {
             Room::Journey => crate::journey::fires(rule, self),
             Room::Organisation => crate::organisation::fires(rule, self, at),
             Room::Contacts => crate::contacts::fires(rule, self),
             Room::Pds => crate::pds::fires(rule, self, at),
             Room::Legal => crate::legal::fires(rule, self, at),
-            Room::Dspt => crate::dspt::rules::fires(rule, self, at),
             Room::Scr => crate::scr::fires(rule, self, at),
             Room::Access => crate::access::fires(rule, self, at),
             Room::Ra => crate::ra::fires(rule, self, at),
             Room::Supplier => crate::supplier::fires(rule, self),
             Room::Declaration => crate::declaration::fires(rule, self, at),
             Room::Guards => guard::fires(rule, self, at),
-            Room::AnyQuestion => any_question::fires(rule, self, at),
-            Room::Ods | Room::ReasonableAdjustments => None,
+            // These say more than that they fire, or are judged as a whole.
+            Room::Dspt | Room::Ods | Room::ReasonableAdjustments | Room::AnyQuestion => false,
         }
     }
 
@@ -194,25 +237,16 @@ impl Checking<'_> {
             return;
         };
         for raised in judgement.raised {
-            let row = raised.rule.row();
-            if row.forms & self.form_bit == 0 || !row.questions.contains(&at.question) {
+            let rule = raised.rule;
+            if !rule.row().questions.contains(&at.question()) {
                 continue;
             }
-            let Some(severity) = self.context.changes.severity(raised.rule) else {
-                continue;
+            let suggestion = if crate::codes::suggests(rule) {
+                judgement.suggestion.clone()
+            } else {
+                None
             };
-            if row.reads.iter().all(|read| self.is_asked_anywhere(*read)) {
-                candidates.push(Candidate {
-                    at,
-                    rule: raised.rule,
-                    severity,
-                    said: raised.params,
-                    suggestion: judgement
-                        .suggestion
-                        .clone()
-                        .filter(|_| crate::codes::suggests(raised.rule)),
-                });
-            }
+            self.raise(candidates, at, rule, raised.params(), suggestion);
         }
     }
 }
@@ -224,103 +258,95 @@ impl crate::tables::RuleRow {
 }
 
 /// Which candidates keep the word.
-struct Standing<'a> {
+struct Debate<'a> {
     candidates: &'a [Candidate],
-    /// The places of candidates that are not about a row, in the list of all.
-    once: Vec<usize>,
-    known: Vec<Option<bool>>,
+    /// The places of those that are not about a row, in the list of all. Rows may be many, these are few.
+    once: &'a [usize],
 }
 
-impl<'a> Standing<'a> {
-    fn new(candidates: &'a [Candidate]) -> Self {
-        let once = candidates
-            .iter()
-            .enumerate()
-            .filter(|(_, candidate)| candidate.at.row.is_none());
-        Self {
-            once: once.map(|(number, _)| number).collect(),
-            candidates,
-            known: vec![None; candidates.len()],
-        }
-    }
-
-    fn fires(&mut self, number: usize) -> bool {
+impl Debate<'_> {
+    /// True when a candidate keeps the word.
+    fn fires(&self, number: usize) -> bool {
         let Some(candidate) = self.candidates.get(number) else {
             return false;
         };
-        if let Some(Some(known)) = self.known.get(number) {
-            return *known;
+        if candidate.standing.get() == Standing::Untried {
+            // Said first, so that two rules that leave the word to each other end: neither does to the other.
+            candidate.standing.set(Standing::Fires);
+            for skip in candidate.rule.row().skipped_if.iter() {
+                if self.is_taken(number, candidate, *skip) {
+                    candidate.standing.set(Standing::StepsBack);
+                    break;
+                }
+            }
         }
-        // Said first, so that two rules that leave the word to each other end: neither does to the other.
-        self.set(number, true);
-        let skipped = candidate
-            .rule
-            .row()
-            .skipped_if
-            .iter()
-            .any(|skip| self.is_taken(number, candidate, *skip));
-        self.set(number, !skipped);
-        !skipped
+        candidate.fires()
     }
 
-    fn set(&mut self, number: usize, fires: bool) {
-        if let Some(known) = self.known.get_mut(number) {
-            *known = Some(fires);
-        }
-    }
-
-    fn is_taken(&mut self, number: usize, candidate: &Candidate, skip: Skip) -> bool {
+    fn is_taken(&self, number: usize, candidate: &Candidate, skip: Skip) -> bool {
         let at = candidate.at;
         match skip {
-            Skip::AnyOdsError => self.any_beside(number, |other| {
+            Skip::AnyOdsError => self.any_fires(number, &|other| {
                 other.at == at && other.severity == Severity::Error && other.rule.row().trigger_is(Room::Ods)
             }),
-            Skip::EveryOtherError => self.any_beside(number, |other| {
+            Skip::EveryOtherError => self.any_fires(number, &|other| {
                 other.at == at
                     && other.severity == Severity::Error
                     && !other.rule.row().skipped_if.contains(&Skip::EveryOtherError)
             }),
-            Skip::Rule(rule) if rule.row().questions.contains(&at.question) || rule.row().questions.is_empty() => {
-                self.any_beside(number, |other| other.at == at && other.rule == rule)
-            }
-            Skip::Rule(rule)
-                if at.row.is_some() && rule.row().questions.iter().any(|other| other.row().group.is_some()) =>
-            {
-                self.any_beside(number, |other| other.at.row == at.row && other.rule == rule)
-            }
             Skip::Rule(rule) => {
-                let of_rule = |number: &&usize| self.candidates.get(**number).is_some_and(|other| other.rule == rule);
-                let places: Vec<usize> = self.once.iter().filter(of_rule).copied().collect();
-                places.into_iter().any(|place| self.fires(place))
+                let questions = &rule.row().questions;
+                if questions.contains(&at.question()) || questions.is_empty() {
+                    self.any_fires(number, &|other| other.at == at && other.rule == rule)
+                } else if at.row().is_some() && questions.iter().any(|other| other.row().group.is_some()) {
+                    self.any_fires(number, &|other| is_same_row(other.at, at) && other.rule == rule)
+                } else {
+                    self.any_once_fires(rule)
+                }
             }
         }
     }
 
     /// True when one of the candidates of the same row, or of the same question, that fits fires. They stand together.
-    fn any_beside(&mut self, number: usize, fits: impl Fn(&Candidate) -> bool) -> bool {
-        let Some(own) = self.candidates.get(number).map(|candidate| candidate.at) else {
+    fn any_fires(&self, number: usize, fits: &dyn Fn(&Candidate) -> bool) -> bool {
+        let candidates = self.candidates;
+        let Some(at) = candidates.get(number).map(|candidate| candidate.at) else {
             return false;
         };
-        let near = |candidate: &Candidate| match own.row {
-            Some(_) => candidate.at.row == own.row && candidate.at.question.row().group == own.question.row().group,
-            None => candidate.at == own,
-        };
-        let before = self
-            .candidates
-            .iter()
-            .take(number)
-            .rev()
-            .take_while(|other| near(other))
-            .count();
-        let after = self
-            .candidates
-            .iter()
-            .skip(number)
-            .take_while(|other| near(other))
-            .count();
-        (number - before..number + after)
-            .filter(|other| *other != number)
-            .any(|other| self.candidates.get(other).is_some_and(&fits) && self.fires(other))
+        let mut first = number;
+        while let Some(before) = first.checked_sub(1)
+            && candidates.get(before).is_some_and(|other| is_same_row(other.at, at))
+        {
+            first = before;
+        }
+        while let Some(other) = candidates.get(first)
+            && is_same_row(other.at, at)
+        {
+            if first != number && fits(other) && self.fires(first) {
+                return true;
+            }
+            first += 1;
+        }
+        false
+    }
+
+    /// True when a rule fires on a question that stands once.
+    fn any_once_fires(&self, rule: RuleId) -> bool {
+        for number in self.once {
+            let is_it = self.candidates.get(*number).is_some_and(|other| other.rule == rule);
+            if is_it && self.fires(*number) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// True for places of one row, and for a question that stands once with itself.
+fn is_same_row(one: At, other: At) -> bool {
+    match one.row() {
+        Some(_) => one.row() == other.row() && one.question().row().group == other.question().row().group,
+        None => one == other,
     }
 }
 

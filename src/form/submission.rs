@@ -54,32 +54,33 @@ impl<'a> Cell<'a> {
     /// True when nothing in it is an answer.
     pub(crate) fn is_blank(&self) -> bool {
         match self {
-            Self::Blank | Self::Misshapen => true,
-            Self::One(text) => is_blank(text),
-            Self::Many(items) => items.iter().all(|item| is_blank(item)),
             Self::Parts(parts) => is_blank(parts.day) && is_blank(parts.month) && is_blank(parts.year),
+            _ => self.first().is_empty(),
         }
     }
 
     /// The first item that is not blank, or nothing.
     pub(crate) fn first(&self) -> &'a str {
+        for text in self.texts() {
+            if !is_blank(text) {
+                return text;
+            }
+        }
+        ""
+    }
+
+    /// What came under its name, blank or not.
+    fn texts(&self) -> &[&'a str] {
         match self {
-            Self::One(text) => text,
-            Self::Many(items) => items.iter().copied().find(|item| !is_blank(item)).unwrap_or_default(),
-            Self::Blank | Self::Parts(_) | Self::Misshapen => "",
+            Self::One(text) => std::slice::from_ref(text),
+            Self::Many(texts) => texts,
+            Self::Blank | Self::Parts(_) | Self::Misshapen => &[],
         }
     }
 
     /// Every item that is not blank.
     pub(crate) fn items(&self) -> impl Iterator<Item = &'a str> {
-        let (one, many): (Option<&'a str>, &[&'a str]) = match self {
-            Self::One(text) => (Some(*text), &[]),
-            Self::Many(items) => (None, items),
-            Self::Blank | Self::Parts(_) | Self::Misshapen => (None, &[]),
-        };
-        one.into_iter()
-            .chain(many.iter().copied())
-            .filter(|item| !is_blank(item))
+        self.texts().iter().copied().filter(|item| !is_blank(item))
     }
 }
 
@@ -129,10 +130,13 @@ impl<'a> Submission<'a> {
     /// Puts every answer at its question. Rows of which nothing was filled in are left out.
     /// Answers to the host's own fields go there.
     pub(crate) fn read(form: &'static FormRow, answers: &[Answer<'a>], nested: bool, host: &mut Host<'a>) -> Self {
-        let mut asked = vec![false; QUESTIONS.len()];
-        for placement in form.sections.iter().flat_map(|section| section.questions) {
-            if let Some(place) = asked.get_mut(usize::from(placement.question.0)) {
-                *place = true;
+        let mut asked = [0; 8];
+        for section in form.sections {
+            for placement in section.questions {
+                let number = placement.question.0;
+                if let Some(bits) = asked.get_mut(usize::from(number / 32)) {
+                    *bits |= 1 << (number % 32);
+                }
             }
         }
         let mut reader = Reader {
@@ -141,7 +145,7 @@ impl<'a> Submission<'a> {
             unknown: Vec::new(),
             host,
             submission: Self {
-                cells: vec![Cell::Blank; QUESTIONS.len()],
+                cells: blank_cells(QUESTIONS.len()),
                 rows: [Vec::new(), Vec::new()],
                 unknown: Vec::new(),
             },
@@ -152,11 +156,18 @@ impl<'a> Submission<'a> {
         let mut submission = reader.submission;
         for (rows, places) in submission.rows.iter_mut().zip(reader.places) {
             // The places are by index, so they are the order.
-            let mut given: Vec<Option<Row<'a>>> = std::mem::take(rows).into_iter().map(Some).collect();
+            let mut ordered = Vec::with_capacity(rows.len());
             for place in places.into_iter().flatten() {
-                let row = given.get_mut(place).and_then(Option::take);
-                rows.extend(row.filter(|row| !row.is_blank()));
+                if let Some(row) = rows.get_mut(place)
+                    && !row.is_blank()
+                {
+                    ordered.push(Row {
+                        index: row.index,
+                        cells: std::mem::take(&mut row.cells),
+                    });
+                }
             }
+            *rows = ordered;
         }
         submission.unknown = Sorted::new(reader.unknown).texts();
         submission
@@ -179,8 +190,8 @@ impl<'a> Submission<'a> {
 
 struct Reader<'h, 'a> {
     host: &'h mut Host<'a>,
-    /// By the number of the question: is it in this form?
-    asked: Vec<bool>,
+    /// The questions of the form, a bit for each number there can be.
+    asked: [u32; 8],
     /// For each group, where the row of an index stands among its rows.
     places: [Vec<Option<usize>>; 2],
     unknown: Vec<(String, usize)>,
@@ -255,8 +266,13 @@ impl<'a> Reader<'_, 'a> {
                 (Question::named(&concat(&[group.name, "[].", rest]))?, Some(index))
             }
         };
-        let asked = self.asked.get(usize::from(question.0)).copied().unwrap_or(false);
-        (asked && question.row().group.is_some() == index.is_some()).then_some((question, index))
+        (self.is_asked(question) && question.row().group.is_some() == index.is_some()).then_some((question, index))
+    }
+
+    /// True when the form has the question.
+    fn is_asked(&self, question: Question) -> bool {
+        let bits = self.asked.get(usize::from(question.0 / 32));
+        bits.is_some_and(|bits| bits >> (question.0 % 32) & 1 == 1)
     }
 
     fn kind(&self, place: Place) -> Kind {
@@ -328,15 +344,25 @@ impl<'a> Reader<'_, 'a> {
                 None => return false,
             },
         };
-        self.asked.iter().zip(QUESTIONS).any(|(asked, row)| {
-            *asked
-                && row
-                    .name
-                    .as_str()
-                    .strip_prefix(normal.as_str())
-                    .is_some_and(|rest| rest.starts_with('.') || rest.starts_with("[]."))
-        })
+        for (number, row) in (0..).zip(QUESTIONS) {
+            if let Some(rest) = row.name.as_str().strip_prefix(normal.as_str())
+                && (rest.starts_with('.') || rest.starts_with("[]."))
+                && self.is_asked(Question(number))
+            {
+                return true;
+            }
+        }
+        false
     }
+}
+
+/// So many cells in which nothing stands yet.
+pub(crate) fn blank_cells<'a>(count: usize) -> Vec<Cell<'a>> {
+    let mut cells = Vec::with_capacity(count);
+    for _ in 0..count {
+        cells.push(Cell::Blank);
+    }
+    cells
 }
 
 /// The row with an index, made when it is the first time that it is named.
@@ -346,14 +372,14 @@ pub(crate) fn row_mut<'r, 'a>(
     index: u16,
     size: usize,
 ) -> Option<&'r mut Row<'a>> {
-    if places.len() <= usize::from(index) {
-        places.resize(usize::from(index) + 1, None);
+    while places.len() <= usize::from(index) {
+        places.push(None);
     }
     let place = places.get_mut(usize::from(index))?;
     let at = *place.get_or_insert_with(|| {
         rows.push(Row {
             index,
-            cells: vec![Cell::Blank; size],
+            cells: blank_cells(size),
         });
         rows.len() - 1
     });

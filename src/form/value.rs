@@ -11,7 +11,7 @@ use crate::text::{
 };
 
 /// An answer as its kind reads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Value<'a> {
     Blank,
     Unreadable,
@@ -19,8 +19,8 @@ pub(crate) enum Value<'a> {
     Text(&'a str),
     /// The number of an option of ours.
     Option(u8),
-    /// Another text of an open choice, or an option of the host that counts as none of ours.
-    OtherOption(String),
+    /// Another text of an open choice, or an option of the host that counts as none of ours: as typed.
+    OtherOption(&'a str),
     /// Options as bits. `others` is true when the host's own are among them, `all` is false when an item is no option.
     Options {
         set: u32,
@@ -32,8 +32,8 @@ pub(crate) enum Value<'a> {
     Number(u32),
     Date(Date),
     NotReal(NotReal),
-    /// The pieces of a list of texts.
-    List(Vec<&'a str>),
+    /// A list of texts, with at least one piece: see [`any_piece`].
+    List(&'a Cell<'a>),
     /// The place of an edition in the calendar.
     Edition(usize),
     /// The first year of an edition that the calendar does not have.
@@ -50,6 +50,11 @@ impl Value<'_> {
         matches!(self, Self::Blank)
     }
 
+    /// True for this answer to a question of yes or no.
+    pub(crate) fn says(&self, yes: bool) -> bool {
+        matches!(self, Self::YesNo(said) if *said == yes)
+    }
+
     pub(crate) fn is_unreadable(&self) -> bool {
         matches!(
             self,
@@ -59,21 +64,17 @@ impl Value<'_> {
 }
 
 /// Reads what stands at a question.
-pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -> Value<'a> {
+pub(crate) fn read<'a>(question: Question, cell: &'a Cell<'a>, context: &Context) -> Value<'a> {
     if cell.is_blank() {
         return Value::Blank;
     }
     let row = question.row();
     let text = cell.first();
     match row.kind {
-        Kind::Choice => match option(question, text, context) {
+        Kind::Choice | Kind::OpenChoice => match option(question, text, context) {
             Chosen::Ours(number) => Value::Option(number),
-            Chosen::Added(text) => Value::OtherOption(text),
-            Chosen::Dropped | Chosen::Unknown(_) => Value::Unreadable,
-        },
-        Kind::OpenChoice => match option(question, text, context) {
-            Chosen::Ours(number) => Value::Option(number),
-            Chosen::Added(text) | Chosen::Unknown(text) => Value::OtherOption(text),
+            Chosen::Unknown if row.kind == Kind::Choice => Value::Unreadable,
+            Chosen::Added | Chosen::Unknown => Value::OtherOption(text),
             Chosen::Dropped => Value::Unreadable,
         },
         Kind::Choices => {
@@ -81,8 +82,8 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
             for item in cell.items() {
                 match option(question, item, context) {
                     Chosen::Ours(number) => set |= 1_u32.checked_shl(u32::from(number)).unwrap_or(0),
-                    Chosen::Added(_) => others = true,
-                    Chosen::Dropped | Chosen::Unknown(_) => all = false,
+                    Chosen::Added => others = true,
+                    Chosen::Dropped | Chosen::Unknown => all = false,
                 }
             }
             Value::Options { set, others, all }
@@ -99,7 +100,7 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
             let option = option_text(text);
             match context.changes.added_option(question, &option) {
                 Some(Some(status)) => Value::Status { status, year: None },
-                Some(None) => Value::OtherOption(option),
+                Some(None) => Value::OtherOption(text),
                 None => read_status(text)
                     .filter(|read| !context.changes.drops_option(question, read.status))
                     .map_or(Value::Unreadable, |read| Value::Status {
@@ -113,7 +114,7 @@ pub(crate) fn read<'a>(question: Question, cell: &Cell<'a>, context: &Context) -
 }
 
 /// Reads what its kind alone can read, without options and calendars.
-pub(crate) fn plain<'a>(kind: Kind, cell: &Cell<'a>) -> Value<'a> {
+pub(crate) fn plain<'a>(kind: Kind, cell: &'a Cell<'a>) -> Value<'a> {
     if cell.is_blank() {
         return Value::Blank;
     }
@@ -132,23 +133,29 @@ pub(crate) fn plain<'a>(kind: Kind, cell: &Cell<'a>) -> Value<'a> {
             }
         }
         Kind::TextList => {
-            let mut pieces = Vec::new();
-            for mut rest in cell.items() {
-                while let Some((piece, after)) = cut_where(rest, separates) {
-                    pieces.push(piece);
-                    rest = after;
-                }
-                pieces.push(rest);
-            }
-            pieces.retain(|piece| !is_blank(piece));
-            if pieces.is_empty() {
-                Value::Blank
+            if any_piece(cell, &mut |_| true) {
+                Value::List(cell)
             } else {
-                Value::List(pieces)
+                Value::Blank
             }
         }
         _ => Value::Text(text),
     }
+}
+
+/// True when one of the pieces of a list of texts fits. The first that does is the last that is asked about.
+pub(crate) fn any_piece(cell: &Cell<'_>, fits: &mut dyn FnMut(&str) -> bool) -> bool {
+    for text in cell.items() {
+        let mut left = Some(text);
+        while let Some(rest) = left {
+            let (piece, after) = cut_where(rest, separates).map_or((rest, None), |(piece, after)| (piece, Some(after)));
+            if !is_blank(piece) && fits(piece) {
+                return true;
+            }
+            left = after;
+        }
+    }
+    false
 }
 
 /// What stands between the pieces of a list of texts.
@@ -159,23 +166,24 @@ fn separates(character: char) -> bool {
 enum Chosen {
     Ours(u8),
     /// An option of the host that counts as none of ours.
-    Added(String),
+    Added,
     /// An option of ours that this form does not offer.
     Dropped,
-    Unknown(String),
+    Unknown,
 }
 
+#[inline(never)]
 fn option(question: Question, text: &str, context: &Context) -> Chosen {
     let text = option_text(text);
     match context.changes.added_option(question, &text) {
         Some(Some(number)) => return Chosen::Ours(number),
-        Some(None) => return Chosen::Added(text),
+        Some(None) => return Chosen::Added,
         None => {}
     }
     match question.row().options.place(&text) {
         Some(number) if context.changes.drops_option(question, number) => Chosen::Dropped,
         Some(number) => Chosen::Ours(number),
-        None => Chosen::Unknown(text),
+        None => Chosen::Unknown,
     }
 }
 

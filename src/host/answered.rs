@@ -2,7 +2,7 @@
 
 use super::name::Name;
 use super::plan::Plan;
-use crate::form::submission::{Cell, Row, row_index, row_mut};
+use crate::form::submission::{Cell, Row, blank_cells, row_index, row_mut};
 use crate::tables::Kind;
 use crate::text::{concat, cut};
 
@@ -27,17 +27,21 @@ static BLANK: Cell<'static> = Cell::Blank;
 
 impl<'a> Host<'a> {
     pub(crate) fn new(plan: &'a Plan<'a>) -> Self {
-        let own = if plan.has_own { plan.subjects.len() } else { 0 };
+        let own = if plan.has_own { plan.entries.len() } else { 0 };
+        let mut lists = Vec::new();
+        while lists.len() < plan.lists.len() {
+            lists.push(Rows::default());
+        }
         Self {
             plan,
-            cells: vec![Cell::Blank; own],
-            lists: plan.lists.iter().map(|_| Rows::default()).collect(),
+            cells: blank_cells(own),
+            lists,
         }
     }
 
     /// What stands at a field of the host's own.
     pub(crate) fn cell(&self, subject: usize, index: Option<u16>) -> &Cell<'a> {
-        let list = self.plan.subjects.get(subject).and_then(|subject| subject.list);
+        let list = self.plan.list(subject);
         let cell = match (list, index) {
             (Some((list, place)), Some(index)) => self.row(list, index).and_then(|row| row.cells.get(place)),
             _ => self.cells.get(subject),
@@ -47,13 +51,14 @@ impl<'a> Host<'a> {
 
     /// The same, to be written; then the row is there.
     pub(crate) fn cell_mut(&mut self, subject: usize, index: Option<u16>) -> Option<&mut Cell<'a>> {
-        let list = self.plan.subjects.get(subject).and_then(|subject| subject.list);
+        let list = self.plan.list(subject);
         match (list, index) {
             (Some((list, place)), Some(index)) => self.row_mut(list, index)?.cells.get_mut(place),
             _ => self.cells.get_mut(subject),
         }
     }
 
+    #[inline(never)]
     pub(crate) fn row(&self, list: usize, index: u16) -> Option<&Row<'a>> {
         let rows = self.lists.get(list)?;
         let at = rows.places.get(usize::from(index)).copied().flatten()?;
@@ -66,9 +71,10 @@ impl<'a> Host<'a> {
         row_mut(&mut rows.rows, &mut rows.places, index, size)
     }
 
-    /// The rows of a list that came.
-    pub(crate) fn rows(&self, list: usize) -> &[Row<'a>] {
-        self.lists.get(list).map_or(&[], |rows| &rows.rows)
+    /// The index after the last row of a list that came.
+    pub(crate) fn end(&self, list: usize) -> u16 {
+        let end = self.lists.get(list).map_or(0, |rows| rows.places.len());
+        u16::try_from(end).unwrap_or(u16::MAX)
     }
 
     /// `sites[0]` with nothing in it is a row all the same.
@@ -106,9 +112,9 @@ impl<'a> Host<'a> {
         }
         let name = Name::read(name);
         let at = self.plan.named(&name.general)?;
-        let subject = self.plan.subjects.get(at)?;
-        let fits = subject.question.is_none()
-            && subject.list.is_some() == name.index.is_some()
+        let first = self.plan.first(at)?;
+        let fits = first.question.is_none()
+            && first.list.is_some() == name.index.is_some()
             && self.plan.entry(at, name.index).is_some();
         fits.then_some((at, name.index))
     }

@@ -5,6 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
+use crate::setting::{Setting, flag};
+use crate::text::{number, to_usize};
+
 /// A field of the host's own, or what the host adds to a question of ours. Everything may be left out, except the kind of
 /// a field of its own.
 ///
@@ -47,6 +50,34 @@ pub struct Field {
     pub exclusive_label: Option<String>,
     /// The values there are to choose; any value when left out.
     pub options: Option<Vec<String>>,
+}
+
+impl Field {
+    /// The same as settings, by the names that JavaScript has for them.
+    pub(crate) fn settings(&self, key: &str) -> Setting {
+        let mut field = Setting::new(key, "");
+        field.put("kind", self.kind.as_deref());
+        field.put("label", self.label.as_deref());
+        field.put("required", self.required.map(flag));
+        if let Some(when) = &self.when {
+            let mut condition = Setting::new("when", "");
+            condition.put("field", Some(&when.field));
+            condition.put_list("is", Some(&when.is));
+            field.below.push(condition);
+        }
+        for (name, bound) in [
+            ("maxCharacters", self.max_characters),
+            ("min", self.min),
+            ("max", self.max),
+        ] {
+            field.put(name, bound.map(|bound| number(to_usize(bound))).as_deref());
+        }
+        field.put("mustBe", self.must_be.as_deref());
+        field.put("exclusive", self.exclusive.as_deref());
+        field.put("exclusiveLabel", self.exclusive_label.as_deref());
+        field.put_list("options", self.options.as_deref());
+        field
+    }
 }
 
 /// The answer that another field must hold, so that this one is asked.

@@ -24,6 +24,7 @@ pub use field::{Field, When};
 
 pub(crate) use answered::Host;
 pub(crate) use judging::{beside_others, longer};
+pub(crate) use name::Name;
 pub(crate) use plan::Plan;
 pub(crate) use spec::{Fields, MustBe, Spec};
 pub(crate) use told::findings;

@@ -17,26 +17,25 @@ pub(crate) struct Name {
 
 impl Name {
     pub(crate) fn read(name: &str) -> Self {
-        let parts = in_list(name)
-            .and_then(|(list, index, rest)| Some((list, index, rest.strip_prefix('.')?)))
-            .filter(|(list, _, rest)| !list.is_empty() && !rest.is_empty());
-        match parts {
-            Some((list, "", _)) => Self {
-                general: name.to_owned(),
-                list: Some(list.len()),
-                index: None,
-            },
-            Some((list, index, rest)) if row_index(index).is_some() => Self {
-                general: concat(&[list, "[].", rest]),
-                list: Some(list.len()),
-                index: row_index(index),
-            },
-            _ => Self {
-                general: name.to_owned(),
-                list: None,
-                index: None,
-            },
+        let mut read = Self {
+            general: name.to_owned(),
+            list: None,
+            index: None,
+        };
+        if let Some((list, index, rest)) = in_list(name)
+            && !list.is_empty()
+            && rest.len() > 1
+            && rest.starts_with('.')
+        {
+            read.index = row_index(index);
+            if read.index.is_some() {
+                read.general = concat(&[list, "[]", rest]);
+            }
+            if read.index.is_some() || index.is_empty() {
+                read.list = Some(list.len());
+            }
         }
+        read
     }
 
     /// The list whose rows have it.
@@ -48,8 +47,8 @@ impl Name {
     pub(crate) fn at(&self, index: Option<u16>) -> String {
         match (self.list, index) {
             (Some(length), Some(index)) => {
-                let (list, rest) = self.general.split_at_checked(length).unwrap_or_default();
-                let rest = rest.strip_prefix("[]").unwrap_or_default();
+                let list = self.general.get(..length).unwrap_or_default();
+                let rest = self.general.get(length + 2..).unwrap_or_default();
                 concat(&[list, "[", &number(usize::from(index)), "]", rest])
             }
             _ => self.general.clone(),
@@ -65,7 +64,7 @@ impl Name {
         let mut words = String::with_capacity(own.len());
         let mut before_small = false;
         for character in own.chars() {
-            let in_word = character.is_alphanumeric();
+            let in_word = crate::letters::is_letter_or_number(character);
             let new_word = character.is_ascii_uppercase() && before_small;
             if (!in_word || new_word) && !words.is_empty() && !words.ends_with(' ') {
                 words.push(' ');
@@ -79,11 +78,14 @@ impl Name {
             }
             before_small = character.is_ascii_lowercase();
         }
-        match words.trim_end() {
-            // A name of marks only has no words.
-            "" => own.to_owned(),
-            words => words.to_owned(),
+        if words.ends_with(' ') {
+            words.pop();
         }
+        // A name of marks only has no words.
+        if words.is_empty() {
+            words.push_str(own);
+        }
+        words
     }
 }
 

@@ -1,24 +1,8 @@
 //! Which field is which in this form? A name of the host's is a question of ours where the form has it, else a field of its own.
 
-use super::name::Name;
-use super::spec::{Fields, Spec, place};
+use super::spec::{Fields, Spec};
 use crate::fault::Fault;
 use crate::tables::{FormRow, Kind, QUESTIONS, Question};
-use crate::text::concat;
-
-/// What one or more keys speak of: the same field, for all rows and for single ones.
-#[derive(Debug)]
-pub(crate) struct Subject<'a> {
-    pub(crate) name: &'a Name,
-    /// The question of ours that it is.
-    pub(crate) question: Option<Question>,
-    /// For a field of the host's own that stands in rows: the list, and its place among the fields of a row.
-    pub(crate) list: Option<(usize, usize)>,
-    /// The spec for every row, or for a field that stands once.
-    general: Option<usize>,
-    /// Specs for single rows, by index.
-    rows: Vec<(u16, usize)>,
-}
 
 /// The list of rows in which fields of the host's own stand.
 #[derive(Debug)]
@@ -37,21 +21,27 @@ pub(crate) enum Target {
 }
 
 /// What a host says of a field, in this form.
+///
+/// Several keys may speak of one subject: the same field, for all rows and for single ones. They stand together in the order
+/// of names, and its number is the place of the first.
 #[derive(Debug)]
 pub(crate) struct Entry<'a> {
     pub(crate) spec: &'a Spec,
     pub(crate) kind: Kind,
+    /// The question of ours that it is.
+    pub(crate) question: Option<Question>,
     pub(crate) subject: usize,
+    /// For a field of the host's own that stands in rows: the list, and its place among the fields of a row.
+    pub(crate) list: Option<(usize, usize)>,
     pub(crate) target: Option<Target>,
 }
 
 /// The fields of the host in one form.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Plan<'a> {
+    fields: &'a Fields,
     /// In the order of the host.
     pub(crate) entries: Vec<Entry<'a>>,
-    /// In the order of their names.
-    pub(crate) subjects: Vec<Subject<'a>>,
     pub(crate) lists: Vec<List<'a>>,
     /// By the number of the question; empty when the host says nothing of ours.
     questions: Vec<Option<usize>>,
@@ -63,18 +53,48 @@ pub(crate) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub(crate) fn new(form: &'static FormRow, fields: &'a Fields) -> Result<Self, Fault> {
-        let mut plan = Self::default();
+        let mut plan = Self {
+            fields,
+            entries: Vec::new(),
+            lists: Vec::new(),
+            questions: Vec::new(),
+            has_own: false,
+            conditions_on_questions: 0,
+        };
         for spec in &fields.specs {
-            let question = spec.question.filter(|question| has(form, *question));
+            let question = spec.question.filter(|question| form.has(*question));
+            plan.has_own |= question.is_none();
             plan.entries.push(Entry {
                 spec,
                 kind: spec.judged(question, form.id)?,
+                question,
                 subject: 0,
+                list: None,
                 target: None,
             });
         }
-        for number in &fields.order {
-            plan.add(*number, form);
+        let (mut name, mut subject, mut list) = ("", 0, None);
+        for (place, number) in fields.order.iter().enumerate() {
+            let Some(entry) = plan.entries.get_mut(*number) else {
+                continue;
+            };
+            let spec = entry.spec;
+            if spec.name.general != name {
+                (name, subject, list) = (&spec.name.general, place, None);
+                match entry.question {
+                    None => list = spec.name.list().map(|name| place_in(&mut plan.lists, name)),
+                    Some(question) => {
+                        plan.questions.resize(QUESTIONS.len(), None);
+                        if let Some(known) = plan.questions.get_mut(usize::from(question.0)) {
+                            *known = Some(subject);
+                        }
+                    }
+                }
+            }
+            (entry.subject, entry.list) = (subject, list);
+            if entry.question.is_some() && spec.waits_for.is_some() {
+                plan.conditions_on_questions += 1;
+            }
         }
         for (number, spec) in fields.specs.iter().enumerate() {
             let target = plan.target(spec, form)?;
@@ -86,62 +106,9 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// Puts the next spec, in the order of names, at its subject.
-    fn add(&mut self, number: usize, form: &'static FormRow) {
-        let Some(entry) = self.entries.get_mut(number) else {
-            return;
-        };
-        let spec = entry.spec;
-        if self
-            .subjects
-            .last()
-            .is_none_or(|last| last.name.general != spec.name.general)
-        {
-            let question = spec.question.filter(|question| has(form, *question));
-            let list = spec.name.list().filter(|_| question.is_none()).map(|name| {
-                // Names of one list need not follow each other: `a[].x`, `a[b].c`, `a[].y` may stand in that order.
-                let list = self.lists.iter().position(|list| list.name == name).unwrap_or_else(|| {
-                    self.lists.push(List { name, size: 0 });
-                    self.lists.len() - 1
-                });
-                let size = self.lists.get_mut(list).map_or(0, |list| {
-                    list.size += 1;
-                    list.size
-                });
-                (list, size.saturating_sub(1))
-            });
-            match question {
-                None => self.has_own = true,
-                Some(question) => {
-                    self.questions.resize(QUESTIONS.len(), None);
-                    if let Some(place) = self.questions.get_mut(usize::from(question.0)) {
-                        *place = Some(self.subjects.len());
-                    }
-                }
-            }
-            self.subjects.push(Subject {
-                name: &spec.name,
-                question,
-                list,
-                general: None,
-                rows: Vec::new(),
-            });
-        }
-        entry.subject = self.subjects.len() - 1;
-        if let Some(subject) = self.subjects.last_mut() {
-            match spec.name.index {
-                None => subject.general = Some(number),
-                Some(index) => subject.rows.push((index, number)),
-            }
-            if subject.question.is_some() && spec.waits_for.is_some() {
-                self.conditions_on_questions += 1;
-            }
-        }
-    }
-
     /// What the condition of a spec reads.
     fn target(&self, spec: &Spec, form: &'static FormRow) -> Result<Option<Target>, Fault> {
-        let (Some(when), Some(field)) = (&spec.said.when, &spec.waits_for) else {
+        let Some(field) = &spec.waits_for else {
             return Ok(None);
         };
         let mut target = None;
@@ -149,59 +116,90 @@ impl<'a> Plan<'a> {
             Some(at) => {
                 // One row that no key speaks of is no field.
                 let row = field.index.or(spec.name.index);
-                if row.is_none() || self.is_question(at) || self.entry(at, row).is_some() {
+                if row.is_none() || self.question(at).is_some() || self.entry(at, row).is_some() {
                     target = Some(Target::Subject(at));
                 }
             }
             None => {
                 if let Some(question) = Question::named(&field.general)
-                    && has(form, question)
+                    && form.has(question)
                     && question.row().group.is_some() == field.list().is_some()
                 {
                     target = Some(Target::Question(question));
                 }
             }
         }
-        let wanted = if target.is_none() {
-            concat(&["a question of ", form.id, " or another field"])
-        } else if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
-            "one row, or a field of the same row".to_owned()
-        } else {
-            return Ok(target);
-        };
-        Err(Fault::expected(&place(&spec.key, ".when.field"), &wanted, &when.field))
+        let found = spec.said.at("when").and_then(|when| when.get("field"));
+        let (key, found) = (spec.said.name.as_str(), found.unwrap_or_default());
+        if target.is_none() {
+            let sentence = "options.fields[\"%\"].when.field: expected a question of % or another field, found \"%\"";
+            return Err(Fault::of(sentence, &[key, form.id, found]));
+        }
+        if field.list().is_some() && field.index.is_none() && field.list() != spec.name.list() {
+            let sentence =
+                "options.fields[\"%\"].when.field: expected one row, or a field of the same row, found \"%\"";
+            return Err(Fault::of(sentence, &[key, found]));
+        }
+        Ok(target)
     }
 
-    fn is_question(&self, subject: usize) -> bool {
-        self.subjects
-            .get(subject)
-            .is_some_and(|subject| subject.question.is_some())
+    /// The first entry of a subject.
+    #[inline(never)]
+    pub(crate) fn first(&self, subject: usize) -> Option<&Entry<'a>> {
+        self.entries.get(*self.fields.order.get(subject)?)
+    }
+
+    /// The question of ours that a subject is.
+    pub(crate) fn question(&self, subject: usize) -> Option<Question> {
+        self.first(subject)?.question
+    }
+
+    /// The list in whose rows a field of the host's own stands, and its place in a row.
+    pub(crate) fn list(&self, subject: usize) -> Option<(usize, usize)> {
+        self.first(subject)?.list
     }
 
     /// The subject of a name, rows written as `[]`.
     pub(crate) fn named(&self, general: &str) -> Option<usize> {
-        self.subjects
-            .binary_search_by(|subject| subject.name.general.as_str().cmp(general))
-            .ok()
+        let entry = self.first(self.fields.from(general))?;
+        (entry.spec.name.general == general).then_some(entry.subject)
     }
 
     /// True when the name of a field of the host's own begins so.
     pub(crate) fn any_own_begins(&self, with: &str) -> bool {
-        let at = self
-            .subjects
-            .partition_point(|subject| subject.name.general.as_str() < with);
-        self.subjects
-            .iter()
-            .skip(at)
-            .take_while(|subject| subject.name.general.starts_with(with))
-            .any(|subject| subject.question.is_none())
+        let mut place = self.fields.from(with);
+        while let Some(entry) = self.first(place)
+            && entry.spec.name.general.starts_with(with)
+        {
+            if entry.question.is_none() {
+                return true;
+            }
+            place += 1;
+        }
+        false
     }
 
     /// What is said of a subject at a row: by the key of that row, else by the key for all.
+    #[inline(never)]
     pub(crate) fn entry(&self, subject: usize, index: Option<u16>) -> Option<&Entry<'a>> {
-        let subject = self.subjects.get(subject)?;
-        let own = index.and_then(|index| subject.of_row(index));
-        self.entries.get(own.or(subject.general)?)
+        self.key(subject, index).or_else(|| self.key(subject, None))
+    }
+
+    /// What the key of one row says, or that for all.
+    #[inline(never)]
+    pub(crate) fn key(&self, subject: usize, index: Option<u16>) -> Option<&Entry<'a>> {
+        let (mut from, mut to) = (subject, self.entries.len());
+        while from < to {
+            let middle = (from + to) / 2;
+            let entry = self.first(middle)?;
+            if entry.subject == subject && entry.spec.name.index < index {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        self.first(from)
+            .filter(|entry| entry.subject == subject && entry.spec.name.index == index)
     }
 
     /// What is said of a question of ours at a row.
@@ -235,8 +233,9 @@ impl<'a> Plan<'a> {
             let (mut at, mut steps, mut most) = (waiting, 0, 1);
             while let Some(next) = self.next(at) {
                 if next == waiting {
-                    let circle = ": expected a field that does not wait for itself, found a circle";
-                    return Err(Fault::new(&[&place(&entry.spec.key, ".when"), circle]));
+                    let sentence =
+                        "options.fields[\"%\"].when: expected a field that does not wait for itself, found a circle";
+                    return Err(Fault::of(sentence, &[&entry.spec.said.name]));
                 }
                 at = next;
                 steps += 1;
@@ -250,22 +249,16 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// True when the form has the question.
-fn has(form: &'static FormRow, question: Question) -> bool {
-    for section in form.sections {
-        for placement in section.questions {
-            if placement.question == question {
-                return true;
-            }
+/// The place of a list, and the next place among the fields of its rows.
+///
+/// Names of one list need not follow each other: `a[].x`, `a[b].c`, `a[].y` may stand in that order.
+fn place_in<'a>(lists: &mut Vec<List<'a>>, name: &'a str) -> (usize, usize) {
+    for (at, list) in lists.iter_mut().enumerate() {
+        if list.name == name {
+            list.size += 1;
+            return (at, list.size - 1);
         }
     }
-    false
-}
-
-impl Subject<'_> {
-    /// The entry for one row alone.
-    pub(crate) fn of_row(&self, index: u16) -> Option<usize> {
-        let at = self.rows.binary_search_by_key(&index, |(row, _)| *row).ok()?;
-        self.rows.get(at).map(|(_, entry)| *entry)
-    }
+    lists.push(List { name, size: 1 });
+    (lists.len() - 1, 0)
 }

@@ -2,42 +2,71 @@
 
 use std::collections::BinaryHeap;
 
-use super::field::Field;
 use super::name::Name;
-use crate::context::one_of;
-use crate::entries::Entries;
+use crate::context::{listed, place_among};
 use crate::fault::Fault;
 use crate::form::value::option_text;
+use crate::setting::Setting;
 use crate::tables::{Kind, Question};
-use crate::text::{concat, cut, is_blank, joined, number, to_usize};
+use crate::text::{concat, cut, is_blank, push_number, whole};
 
 /// The kinds that a host can choose from, as api.md names them.
-const KINDS: &[(&str, Kind)] = &[
-    ("ods-code", Kind::OdsCode),
-    ("dspt-code", Kind::DsptCode),
-    ("text", Kind::Text),
-    ("long-text", Kind::LongText),
-    ("email", Kind::Email),
-    ("date", Kind::Date),
-    ("postcode", Kind::Postcode),
-    ("telephone", Kind::Telephone),
-    ("ico-number", Kind::IcoNumber),
-    ("whole-number", Kind::WholeNumber),
-    ("choice", Kind::Choice),
-    ("choices", Kind::Choices),
-    ("yes-no", Kind::YesNo),
-    ("confirm", Kind::Confirm),
-    ("web-address", Kind::WebAddress),
-    ("identifier", Kind::Identifier),
+const KIND_NAMES: &str = "ods-code dspt-code text long-text email date postcode telephone ico-number whole-number choice \
+    choices yes-no confirm web-address identifier";
+const KINDS: &[Kind] = &[
+    Kind::OdsCode,
+    Kind::DsptCode,
+    Kind::Text,
+    Kind::LongText,
+    Kind::Email,
+    Kind::Date,
+    Kind::Postcode,
+    Kind::Telephone,
+    Kind::IcoNumber,
+    Kind::WholeNumber,
+    Kind::Choice,
+    Kind::Choices,
+    Kind::YesNo,
+    Kind::Confirm,
+    Kind::WebAddress,
+    Kind::Identifier,
 ];
 
 /// Where a date can be said to stand, as api.md names it.
-const DAYS: &[(&str, MustBe)] = &[
-    ("past", MustBe::Past),
-    ("today-or-past", MustBe::TodayOrPast),
-    ("today-or-future", MustBe::TodayOrFuture),
-    ("future", MustBe::Future),
+const DAY_NAMES: &str = "past today-or-past today-or-future future";
+const DAYS: &[MustBe] = &[MustBe::Past, MustBe::TodayOrPast, MustBe::TodayOrFuture, MustBe::Future];
+
+/// What a host can say of some kinds only: which, one bit for each, and how a fault names them. `options` are for fields of
+/// the host's own.
+const ONLY_ON: &[(&str, u32, &str)] = &[
+    ("mustBe", bit(Kind::Date), "a date"),
+    ("min", bit(Kind::WholeNumber), "a whole-number"),
+    ("max", bit(Kind::WholeNumber), "a whole-number"),
+    ("exclusive", bit(Kind::Choices), "choices"),
+    ("maxCharacters", TEXTS, "a field in which a person writes a text"),
+    (
+        OPTIONS,
+        bit(Kind::Choice) | bit(Kind::Choices),
+        "a choice or choices of the host's own",
+    ),
 ];
+const OPTIONS: &str = "options";
+
+/// Kinds whose answers are read as texts.
+const TEXTS: u32 = bit(Kind::Text)
+    | bit(Kind::LongText)
+    | bit(Kind::Email)
+    | bit(Kind::Telephone)
+    | bit(Kind::Postcode)
+    | bit(Kind::IcoNumber)
+    | bit(Kind::Identifier)
+    | bit(Kind::WebAddress)
+    | bit(Kind::OdsCode)
+    | bit(Kind::DsptCode);
+
+const fn bit(kind: Kind) -> u32 {
+    1 << kind as u32
+}
 
 /// Where a date must stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +80,8 @@ pub(crate) enum MustBe {
 /// What a host says of one field, understood as far as the form does not matter.
 #[derive(Debug, Clone)]
 pub(crate) struct Spec {
-    pub(crate) key: String,
+    /// Under its key, as the host wrote it.
+    pub(crate) said: Setting,
     pub(crate) name: Name,
     /// The question of ours that has this name, in whatever form.
     pub(crate) question: Option<Question>,
@@ -59,8 +89,6 @@ pub(crate) struct Spec {
     pub(crate) must_be: Option<MustBe>,
     /// The field that its condition reads.
     pub(crate) waits_for: Option<Name>,
-    /// The rest, as the host wrote it.
-    pub(crate) said: Field,
 }
 
 /// All that a host says of fields, in its order.
@@ -73,38 +101,30 @@ pub(crate) struct Fields {
 
 impl Fields {
     #[inline(never)]
-    pub(crate) fn read(fields: &Entries<Field>) -> Result<Self, Fault> {
-        let mut specs = Vec::new();
+    pub(crate) fn read(&mut self, fields: &mut [Setting]) -> Result<(), Fault> {
         let mut keys = Vec::new();
-        for (key, field) in fields.iter() {
-            let spec = Spec::read(key, field)?;
-            // Numbers of five digits stand in their order as texts do.
-            let index = spec
-                .name
-                .index
-                .map_or(String::new(), |index| number(100_000 + usize::from(index)));
-            keys.push((concat(&[&spec.name.general, "\0", &index]), specs.len()));
-            specs.push(spec);
+        for said in fields {
+            let spec = Spec::read(std::mem::take(said))?;
+            let mut key = concat(&[&spec.name.general, "\0"]);
+            if let Some(index) = spec.name.index {
+                // Numbers of five digits stand in their order as texts do.
+                push_number(&mut key, 100_000 + usize::from(index), None);
+            }
+            keys.push((key, self.specs.len()));
+            self.specs.push(spec);
         }
         let sorted = BinaryHeap::from(keys).into_sorted_vec();
-        if let Some(twice) = sorted
-            .windows(2)
-            .find(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
-        {
-            let key = twice
-                .first()
-                .and_then(|(_, number)| specs.get(*number))
-                .map_or("", |spec: &Spec| &spec.key);
-            return Err(Fault::new(&[
-                "options.fields: expected each field once, found \"",
-                key,
-                "\" twice",
-            ]));
+        let (mut before, mut number_before) = ("", 0);
+        for (key, number) in &sorted {
+            if key == before {
+                let key = self.specs.get(number_before).map_or("", |spec| &spec.said.name);
+                let sentence = "options.fields: expected each field once, found \"%\" twice";
+                return Err(Fault::of(sentence, &[key]));
+            }
+            self.order.push(*number);
+            (before, number_before) = (key, *number);
         }
-        Ok(Self {
-            specs,
-            order: sorted.into_iter().map(|(_, number)| number).collect(),
-        })
+        Ok(())
     }
 
     /// True when a name is that of a field, of all its rows or of one.
@@ -112,12 +132,34 @@ impl Fields {
         if self.specs.is_empty() {
             return false;
         }
-        let name = Name::read(name);
-        let general = |number: &usize| self.specs.get(*number).map_or("", |spec| &spec.name.general);
-        let at = self
-            .order
-            .partition_point(|number| general(number) < name.general.as_str());
-        self.order.get(at).is_some_and(|number| general(number) == name.general)
+        let name = Name::read(name).general;
+        self.general(self.from(&name)) == name
+    }
+
+    /// The first place in the order whose name is not before this one.
+    #[inline(never)]
+    pub(crate) fn from(&self, name: &str) -> usize {
+        let (mut from, mut to) = (0, self.order.len());
+        while from < to {
+            let middle = (from + to) / 2;
+            if self.general(middle) < name {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
+
+    /// The spec at a place in the order.
+    pub(crate) fn at(&self, place: usize) -> Option<&Spec> {
+        self.specs.get(*self.order.get(place)?)
+    }
+
+    /// The name at a place in the order, rows written as `[]`.
+    #[inline(never)]
+    pub(crate) fn general(&self, place: usize) -> &str {
+        self.at(place).map_or("", |spec| &spec.name.general)
     }
 
     /// True when the host may mean a field of its own by the name of this question: in a form that does not have it.
@@ -129,140 +171,119 @@ impl Fields {
 }
 
 impl Spec {
-    fn read(key: &str, field: &Field) -> Result<Self, Fault> {
+    fn read(said: Setting) -> Result<Self, Fault> {
         // U+0000 stands between the name and the row where keys are sorted.
-        if is_blank(key) || cut(key, 0).is_some() {
+        if is_blank(&said.name) || cut(&said.name, 0).is_some() {
             return Err(Fault::expected_some("options.fields", "a name for each field"));
         }
-        judge(key, field)?;
-        let name = Name::read(key);
+        judge(&said)?;
+        let name = Name::read(&said.name);
         let question = Question::named(&name.general);
+        let kind = named(&said, "kind", KIND_NAMES)?;
+        let must_be = named(&said, "mustBe", DAY_NAMES)?;
+        let when = said.at("when");
         Ok(Self {
             question: question.filter(|question| question.row().group.is_some() == name.list().is_some()),
-            kind: named(key, ".kind", KINDS, &field.kind)?,
-            must_be: named(key, ".mustBe", DAYS, &field.must_be)?,
-            waits_for: field.when.as_ref().map(|when| Name::read(&when.field)),
-            key: key.to_owned(),
+            kind: kind.and_then(|place| KINDS.get(place).copied()),
+            must_be: must_be.and_then(|place| DAYS.get(place).copied()),
+            waits_for: when.map(|when| Name::read(when.get("field").unwrap_or_default())),
             name,
-            said: field.clone(),
+            said,
         })
     }
 
+    /// Whether there must be an answer, when the host says so or not so.
+    pub(crate) fn required(&self) -> Option<bool> {
+        self.said.at("required").map(|required| !required.text.is_empty())
+    }
+
+    /// The texts that its condition waits for.
+    pub(crate) fn awaited(&self) -> &[Setting] {
+        self.said.at("when").map_or(&[], |when| when.one_or_more("is"))
+    }
+
     /// The kind of the answers in this form, or a fault: what the host says must make sense of it.
+    #[inline(never)]
     pub(crate) fn judged(&self, question: Option<Question>, form: &str) -> Result<Kind, Fault> {
         let Some(kind) = question.map(|question| question.row().kind).or(self.kind) else {
-            let kinds = joined(&names(KINDS), ", ");
-            let wanted = concat(&["a kind (", &kinds, "), because ", form, " has no question of that name"]);
-            return Err(Fault::expected_some(&place(&self.key, ""), &wanted));
+            let kinds = listed(KIND_NAMES);
+            return Err(Fault::of(
+                "options.fields[\"%\"]: expected a kind (%), because % has no question of that name, found none",
+                &[&self.said.name, &kinds, form],
+            ));
         };
-        let said = &self.said;
-        let (what, expected) = if said.must_be.is_some() && kind != Kind::Date {
-            ("mustBe", "a date")
-        } else if said.min.is_some() && kind != Kind::WholeNumber {
-            ("min", "a whole-number")
-        } else if said.max.is_some() && kind != Kind::WholeNumber {
-            ("max", "a whole-number")
-        } else if said.exclusive.is_some() && kind != Kind::Choices {
-            ("exclusive", "choices")
-        } else if said.max_characters.is_some() && !is_text(kind) {
-            ("maxCharacters", "a field in which a person writes a text")
-        } else if said.options.is_some() && (question.is_some() || !matches!(kind, Kind::Choice | Kind::Choices)) {
-            ("options", "a choice or choices of the host's own")
-        } else {
-            return Ok(kind);
-        };
-        let place = place(&self.key, ".");
-        Err(Fault::new(&[
-            &place,
-            what,
-            ": expected only on ",
-            expected,
-            ", found on another kind",
-        ]))
+        for (what, kinds, expected) in ONLY_ON {
+            let fits = kinds & bit(kind) != 0 && (question.is_none() || *what != OPTIONS);
+            if !fits && self.said.at(what).is_some() {
+                return Err(Fault::of(
+                    "options.fields[\"%\"].%: expected only on %, found on another kind",
+                    &[&self.said.name, what, expected],
+                ));
+            }
+        }
+        Ok(kind)
     }
 
     /// True when the host has this option, or does not say which there are.
     pub(crate) fn has_option(&self, option: &str) -> bool {
-        match &self.said.options {
+        match self.said.at(OPTIONS) {
             None => true,
-            Some(options) => options.iter().any(|known| option_text(known) == option),
+            Some(options) => options.below.iter().any(|known| option_text(&known.text) == option),
         }
     }
 }
 
 /// What can be wrong with a field in any form.
-fn judge(key: &str, field: &Field) -> Result<(), Fault> {
-    for (name, words) in [
-        (".label", &field.label),
-        (".exclusive", &field.exclusive),
-        (".exclusiveLabel", &field.exclusive_label),
-    ] {
-        if words.as_ref().is_some_and(|words| is_blank(words)) {
-            return Err(Fault::expected_some(&place(key, name), "words"));
+#[inline(never)]
+fn judge(field: &Setting) -> Result<(), Fault> {
+    const WORDS: &[&str] = &["label", "exclusive", "exclusiveLabel"];
+    let key = field.name.as_str();
+    for name in WORDS {
+        if field.at(name).is_some_and(|words| is_blank(&words.text)) {
+            return Err(nothing(key, name, "words"));
         }
     }
-    if field.max_characters == Some(0) {
-        return Err(Fault::new(&[
-            &place(key, ".maxCharacters"),
-            ": expected 1 or more, found 0",
-        ]));
+    if field.number("maxCharacters") == Some(0) {
+        let sentence = "options.fields[\"%\"].maxCharacters: expected 1 or more, found 0";
+        return Err(Fault::of(sentence, &[key]));
     }
-    if let (Some(min), Some(max)) = (field.min, field.max)
-        && min > max
+    if let (Some(min), Some(max)) = (field.at("min"), field.at("max"))
+        && whole(&min.text) > whole(&max.text)
     {
-        let (min, max) = (number(to_usize(min)), number(to_usize(max)));
-        return Err(Fault::new(&[
-            &place(key, ".max"),
-            ": expected ",
-            &min,
-            " or more, which is min, found ",
-            &max,
-        ]));
+        let sentence = "options.fields[\"%\"].max: expected % or more, which is min, found %";
+        return Err(Fault::of(sentence, &[key, &min.text, &max.text]));
     }
-    if field.options.iter().flatten().any(|option| is_blank(option)) {
-        return Err(Fault::expected_some(&place(key, ".options"), "a value for each"));
-    }
-    match &field.when {
-        Some(when) if when.is.iter().all(|text| is_blank(text)) => {
-            Err(Fault::expected_some(&place(key, ".when.is"), "a text or several"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// `options.fields["a"].kind`.
-pub(super) fn place(key: &str, part: &str) -> String {
-    concat(&["options.fields[\"", key, "\"]", part])
-}
-
-/// Kinds whose answers are read as texts.
-fn is_text(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Text
-            | Kind::LongText
-            | Kind::Email
-            | Kind::Telephone
-            | Kind::Postcode
-            | Kind::IcoNumber
-            | Kind::Identifier
-            | Kind::WebAddress
-            | Kind::OdsCode
-            | Kind::DsptCode
-    )
-}
-
-/// What a host names, among what there is.
-fn named<T: Copy>(key: &str, part: &str, known: &[(&str, T)], name: &Option<String>) -> Result<Option<T>, Fault> {
-    let Some(name) = name else { return Ok(None) };
-    for (one, value) in known {
-        if one == name {
-            return Ok(Some(*value));
+    for option in field.list(OPTIONS) {
+        if is_blank(&option.text) {
+            return Err(nothing(key, OPTIONS, "a value for each"));
         }
     }
-    Err(Fault::expected(&place(key, part), &one_of(&names(known)), name))
+    if let Some(when) = field.at("when") {
+        for text in when.one_or_more("is") {
+            if !is_blank(&text.text) {
+                return Ok(());
+            }
+        }
+        return Err(nothing(key, "when.is", "a text or several"));
+    }
+    Ok(())
 }
 
-fn names<'a, T>(known: &[(&'a str, T)]) -> Vec<&'a str> {
-    known.iter().map(|(name, _)| *name).collect()
+#[inline(never)]
+fn nothing(key: &str, part: &str, wanted: &str) -> Fault {
+    Fault::of("options.fields[\"%\"].%: expected %, found none", &[key, part, wanted])
+}
+
+/// The place of what a host names, among what there is.
+#[inline(never)]
+fn named(field: &Setting, part: &str, known: &str) -> Result<Option<usize>, Fault> {
+    let Some(name) = field.at(part) else { return Ok(None) };
+    let place = place_among(known, &name.text);
+    if place.is_some() {
+        return Ok(place);
+    }
+    Err(Fault::of(
+        "options.fields[\"%\"].%: expected one of %, found \"%\"",
+        &[&field.name, part, &listed(known), &name.text],
+    ))
 }

@@ -3,17 +3,15 @@
 use super::plan::{Entry, Target};
 use crate::form::checking::{At, Checking};
 use crate::form::submission::Cell;
-use crate::form::value::{self, Value, option_text};
+use crate::form::value::{self, Value, any_piece, option_text};
+use crate::setting::Setting;
 use crate::tables::{Kind, Question};
 
 /// The question at the row with this index.
 fn place(checking: &Checking<'_>, question: Question, index: Option<u16>) -> Option<At> {
     match question.row().group {
         None => Some(At::once(question)),
-        Some(group) => Some(At {
-            question,
-            row: Some(checking.row_at(group, index?)?),
-        }),
+        Some(group) => Some(At::in_row(question, checking.row_at(group, index?)?)),
     }
 }
 
@@ -21,13 +19,16 @@ fn place(checking: &Checking<'_>, question: Question, index: Option<u16>) -> Opt
 pub(crate) fn closed(checking: &Checking<'_>) -> Vec<(At, bool)> {
     let plan = checking.host.plan;
     let mut places = Vec::new();
-    for (number, subject) in plan.subjects.iter().enumerate() {
-        let Some(question) = subject.question else { continue };
+    for subject in 0..plan.entries.len() {
+        let Some(first) = plan.first(subject).filter(|first| first.subject == subject) else {
+            continue;
+        };
+        let Some(question) = first.question else { continue };
         let as_whole = question.row().group.map(|_| At::once(question));
         for at in as_whole.into_iter().chain(checking.everywhere(question)) {
             let index = checking.index_of(at);
-            if plan.entry(number, index).is_some_and(|entry| entry.target.is_some()) {
-                places.push((at, !is_asked(checking, number, index)));
+            if plan.entry(subject, index).is_some_and(|entry| entry.target.is_some()) {
+                places.push((at, !is_asked(checking, subject, index)));
             }
         }
     }
@@ -39,8 +40,9 @@ pub(crate) fn is_asked(checking: &Checking<'_>, subject: usize, index: Option<u1
     let (host, plan) = (checking.host, checking.host.plan);
     let (mut subject, mut index) = (subject, index);
     while let Some(entry) = plan.entry(subject, index)
-        && let (Some(target), Some(when), Some(field)) = (entry.target, &entry.spec.said.when, &entry.spec.waits_for)
+        && let (Some(target), Some(field)) = (entry.target, &entry.spec.waits_for)
     {
+        let is = entry.spec.awaited();
         let row = field.index.or(index);
         // For a list as a whole, a condition on a field of the same row is neither here nor there.
         if field.list().is_some() && row.is_none() {
@@ -48,13 +50,13 @@ pub(crate) fn is_asked(checking: &Checking<'_>, subject: usize, index: Option<u1
         }
         index = field.list().and(row);
         subject = match target {
-            Target::Question(question) => return question_holds(checking, question, index, &when.is),
+            Target::Question(question) => return question_holds(checking, question, index, is),
             Target::Subject(next) => next,
         };
-        if let Some(question) = plan.subjects.get(subject).and_then(|subject| subject.question) {
-            return question_holds(checking, question, index, &when.is);
+        if let Some(question) = plan.question(subject) {
+            return question_holds(checking, question, index, is);
         }
-        let holds = |entry: &Entry<'_>| field_holds(entry, host.cell(subject, index), &when.is);
+        let holds = |entry: &Entry<'_>| field_holds(entry, host.cell(subject, index), is);
         if !plan.entry(subject, index).is_some_and(holds) {
             return false;
         }
@@ -63,7 +65,7 @@ pub(crate) fn is_asked(checking: &Checking<'_>, subject: usize, index: Option<u1
 }
 
 /// True when a question of ours, if it is asked and applies, holds one of the texts.
-fn question_holds(checking: &Checking<'_>, question: Question, index: Option<u16>, is: &[String]) -> bool {
+fn question_holds(checking: &Checking<'_>, question: Question, index: Option<u16>, is: &[Setting]) -> bool {
     let Some(at) = place(checking, question, index) else {
         return false;
     };
@@ -72,9 +74,11 @@ fn question_holds(checking: &Checking<'_>, question: Question, index: Option<u16
         return true;
     }
     let value = checking.value(at);
-    is.iter().any(|text| {
-        let wanted = value::read(question, &Cell::One(text), checking.context);
-        match (value, &wanted) {
+    for text in is {
+        let text = text.text.as_str();
+        let wanted = Cell::One(text);
+        let wanted = value::read(question, &wanted, checking.context);
+        let holds = match (value, &wanted) {
             (
                 Value::Options { set, others, .. },
                 Value::Options {
@@ -82,43 +86,69 @@ fn question_holds(checking: &Checking<'_>, question: Question, index: Option<u16
                     others: other,
                     all: true,
                 },
-            ) => set & one != 0 || (*others && *other && holds_item(checking, question, index, text)),
+            ) => {
+                // The value only says that there are options of the host.
+                let own = || {
+                    let cell = checking.submission.cell(question, index);
+                    cell.is_some_and(|cell| has_item(cell, text, false))
+                };
+                set & one != 0 || (*others && *other && own())
+            }
             (Value::Status { status, .. }, Value::Status { status: one, .. }) => status == one,
             _ => is_same(value, &wanted, text),
+        };
+        if holds {
+            return true;
         }
-    })
+    }
+    false
 }
 
-/// True when an option of the host is among the items of a list of choices. The value only says that there are some.
-fn holds_item(checking: &Checking<'_>, question: Question, index: Option<u16>, text: &str) -> bool {
+/// True when a text is among the items of a list of choices, or is the first of them.
+fn has_item(cell: &Cell<'_>, text: &str, only_first: bool) -> bool {
     let wanted = option_text(text);
-    let cell = checking.submission.cell(question, index);
-    cell.is_some_and(|cell| cell.items().any(|item| option_text(item) == wanted))
+    for item in cell.items() {
+        if option_text(item) == wanted {
+            return true;
+        }
+        if only_first {
+            break;
+        }
+    }
+    false
 }
 
 /// True when a field of the host's own holds one of the texts.
-fn field_holds(entry: &Entry<'_>, cell: &Cell<'_>, is: &[String]) -> bool {
-    let among = |item: &str| {
-        let item = option_text(item);
-        entry.spec.has_option(&item) && is.iter().any(|text| option_text(text) == item)
-    };
-    match entry.kind {
-        Kind::Choice => !cell.is_blank() && among(cell.first()),
-        Kind::Choices => cell.items().any(among),
-        kind => {
-            let value = value::plain(kind, cell);
-            is.iter()
-                .any(|text| is_same(&value, &value::plain(kind, &Cell::One(text)), text))
+fn field_holds(entry: &Entry<'_>, cell: &Cell<'_>, is: &[Setting]) -> bool {
+    let kind = entry.kind;
+    for text in is {
+        let text = text.text.as_str();
+        let wanted = Cell::One(text);
+        let holds = match kind {
+            Kind::Choice | Kind::Choices => {
+                has_item(cell, text, kind == Kind::Choice) && entry.spec.has_option(&option_text(text))
+            }
+            _ => is_same(&value::plain(kind, cell), &value::plain(kind, &wanted), text),
+        };
+        if holds {
+            return true;
         }
     }
+    false
 }
 
 /// True when a value is the one that is wanted. Texts are compared as options are; blank and unreadable are never it.
 fn is_same(value: &Value<'_>, wanted: &Value<'_>, text: &str) -> bool {
     match (value, wanted) {
         (Value::Text(held), Value::Text(wanted)) => option_text(held) == option_text(wanted),
-        (Value::List(held), _) => held.iter().any(|piece| option_text(piece) == option_text(text)),
-        (Value::Blank, _) => false,
-        (value, wanted) => !value.is_unreadable() && value == wanted,
+        (Value::OtherOption(held), Value::OtherOption(wanted)) => option_text(held) == option_text(wanted),
+        (Value::List(held), _) => any_piece(held, &mut |piece| option_text(piece) == option_text(text)),
+        (Value::Option(held), Value::Option(wanted)) => held == wanted,
+        (Value::YesNo(held), Value::YesNo(wanted)) => held == wanted,
+        (Value::Number(held), Value::Number(wanted)) => held == wanted,
+        (Value::Date(held), Value::Date(wanted)) => held == wanted,
+        (Value::Edition(held), Value::Edition(wanted)) => held == wanted,
+        (Value::Ticked, Value::Ticked) => true,
+        _ => false,
     }
 }

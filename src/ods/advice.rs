@@ -2,77 +2,69 @@
 //!
 //! This can only warn or inform. The verdict, the code and the kinds stay as they are.
 
-use super::CodeBox;
 use super::Verdict;
-use super::family::Families;
-use super::verdict::{Judgement, judge};
-use super::word::offered;
-use crate::finding::Param;
-use crate::tables::{KINDS, KindRow, family, rule};
+use super::verdict::Judgement;
+use crate::tables::{KINDS, family, rule};
 
-/// What the type of organisation says.
-pub(super) fn about_type(judgement: &mut Judgement, organisation_type: &str) {
-    let Some(expected) = KINDS.iter().find(|row| row.organisation_type == organisation_type) else {
+/// What the type of organisation says. It is the number of an option.
+pub(super) fn about_type(judgement: &mut Judgement, organisation_type: u8) {
+    let (Some(expected), Some(code)) = (KINDS.get(usize::from(organisation_type)), &judgement.code) else {
         return;
     };
     let kinds = judgement.kinds;
-    if let Some(usual) = &expected.usual_length
-        && (judgement.verdict == Verdict::Retired || judgement.verdict == Verdict::Unusual && kinds.is_empty())
-        && let Some(code) = &judgement.code
-        && !usual.lengths.iter().any(|length| usize::from(*length) == code.len())
+    let is_retired = judgement.verdict == Verdict::Retired;
+    if is_retired || kinds.are_none() {
+        let length = u32::try_from(code.len()).unwrap_or(u32::MAX);
+        let is_usual = expected.lengths.checked_shr(length).unwrap_or(0) & 1 == 1;
+        if let Some(usual) = expected.usual_length.some()
+            && !is_usual
+        {
+            judgement.raise(rule::ODS_046, usual);
+        }
+        return;
+    }
+    // A code of the new form fits every type.
+    if expected.any_code || kinds.contains(family::ANY_NEW_CODE) {
+        return;
+    }
+    let mut types = 0;
+    for kind in &kinds.ids {
+        types |= kind.row().types;
+    }
+    let row = kinds.first().row();
+    let usual = 1 << organisation_type;
+    if types & usual == 0 {
+        judgement.raise(rule::ODS_051, kinds.first().id());
+    } else if let Some(owner) = &row.owner
+        && row.types & usual != 0
     {
-        let length = ("length", Param::Text(usual.text.to_owned()));
-        judgement.raise(rule::ODS_046, vec![length]);
+        // A site or a branch was given where the organisation is asked for.
+        let owned = code.get(..usize::from(owner.characters)).unwrap_or_default().to_owned();
+        judgement.offer(&owned);
+        let is_branch = owner.family == family::GP_PRACTICE;
+        judgement.raise(if is_branch { rule::ODS_053 } else { rule::ODS_052 }, "");
     }
-    // A retired code has said enough, and a code of the new form fits every type.
-    let Some(first) = kinds.first() else { return };
-    if expected.families.is_empty() || judgement.verdict == Verdict::Retired || kinds.contains(family::ANY_NEW_CODE) {
-        return;
-    }
-    if !kinds.iter().any(|kind| expected.families.contains(&kind)) {
-        let kind = ("kind", Param::Text(first.row().id.to_owned()));
-        judgement.raise(rule::ODS_051, vec![kind]);
-    }
-    about_site(judgement, expected);
 }
 
-/// A site or a branch was given where the organisation is asked for.
-fn about_site(judgement: &mut Judgement, expected: &KindRow) {
-    let Some(first) = judgement.kinds.first() else { return };
-    let Some(owner) = first
-        .row()
-        .owner
-        .as_ref()
-        .filter(|_| expected.families.contains(&first))
-    else {
-        return;
-    };
-    let rule = if owner.family == family::GP_PRACTICE {
-        rule::ODS_053
-    } else {
-        rule::ODS_052
-    };
-    judgement.raise(rule, Vec::new());
-    let code = judgement.code.as_deref().unwrap_or_default();
-    judgement.suggestion = code.get(..usize::from(owner.characters)).and_then(offered);
-}
-
-/// What the code of the parent says.
-pub(super) fn about_parent(judgement: &mut Judgement, parent: &str) {
-    let kinds = judgement.kinds;
-    let owners = || kinds.iter().filter_map(|kind| kind.row().owner.as_ref());
-    if kinds.contains(family::ANY_NEW_CODE) || owners().next().is_none() {
-        return;
-    }
-    let parent = judge(parent, CodeBox::Ods, None, None);
-    let parents: Families = parent.kinds;
+/// True when what was given as the parent's code is that of another organisation.
+#[inline(never)]
+pub(crate) fn is_of_another(judgement: &Judgement, parent: &Judgement) -> bool {
     let (Some(code), Some(parent_code)) = (&judgement.code, &parent.code) else {
-        return;
+        return false;
     };
-    let belongs = parent.verdict == Verdict::Plausible
-        && !parents.contains(family::ANY_NEW_CODE)
-        && owners().any(|owner| parents.contains(owner.family));
-    if belongs && !code.starts_with(parent_code.as_str()) {
-        judgement.raise_at_parent(rule::ODS_054);
+    if judgement.kinds.contains(family::ANY_NEW_CODE)
+        || parent.kinds.contains(family::ANY_NEW_CODE)
+        || parent.verdict != Verdict::Plausible
+        || code.starts_with(parent_code.as_str())
+    {
+        return false;
     }
+    for kind in &judgement.kinds.ids {
+        if let Some(owner) = &kind.row().owner
+            && parent.kinds.contains(owner.family)
+        {
+            return true;
+        }
+    }
+    false
 }

@@ -1,116 +1,125 @@
 //! Is there a code among other words, or are there only words?
 
 use super::CodeBox;
-use super::family::is_in_use;
-use super::reading::Reading;
-use super::scan::{holds, kept};
-use super::word::{is_label, without_ending};
-use crate::text::{cut, cut_where, pieces};
+use super::characters::{CAPITALS, CODE, DIGITS, Runs, holds, is_no_space, is_only, kept, set};
+use super::known::Known;
+use crate::letters::is_letter;
+use crate::tables::known;
+use crate::text::{count, cut_where, pieces};
 
-/// Two or more codes: a list of them, or nothing beside them.
-pub(super) fn holds_codes(reading: &Reading<'_>) -> bool {
-    let mut first = None;
-    let mut several = false;
-    let mut all_with_digits = true;
-    for token in reading.tokens().filter(|token| !is_label(token)) {
-        if !is_in_use(token) {
-            return false;
-        }
-        all_with_digits &= has_digit(token);
-        several |= *first.get_or_insert(token) != token;
-    }
-    several
-        && (all_with_digits
-            || holds(reading.text(), b",;/&+|")
-            || reading.tokens().any(|token| matches!(token, "AND" | "OR")))
+/// What the words of a text are: its longest runs of letters and numbers.
+#[derive(Default)]
+pub(super) struct Words<'a> {
+    /// An identifier of the Care Quality Commission: 1, a hyphen and 6 to 12 digits.
+    pub(super) has_cqc_identifier: bool,
+    /// True when one is no part of a code that was typed in groups.
+    pub(super) has_long_word: bool,
+    /// Two or more codes: a list of them, or nothing beside them.
+    pub(super) are_codes: bool,
+    /// The one code that stands among other words.
+    pub(super) code: Option<&'a str>,
 }
 
-/// The one code that stands among other words.
-pub(super) fn code_among_words<'a>(reading: &'a Reading<'_>) -> Option<&'a str> {
-    let text = reading.text();
-    let joined = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/' | b'_');
-    if text.bytes().all(joined) {
-        return None;
-    }
-    // What is no label, if that is one thing.
-    let mut beside_labels = None;
-    let mut only_one = true;
-    let mut has_label = false;
-    for token in reading.tokens() {
-        if is_label(token) {
-            has_label = true;
-        } else {
-            only_one &= *beside_labels.get_or_insert(token) == token;
-        }
-    }
-    if let Some(token) = beside_labels
-        && only_one
-        && has_label
-        && is_in_use(token)
-    {
-        return Some(token);
-    }
-    let in_a_sentence = holds(text, b"()[]:=") || reading.tokens().any(is_word);
-    if !in_a_sentence {
-        return None;
-    }
-    let mut found = None;
-    for token in reading.tokens() {
-        if has_digit(token) && has_letter(token) && !is_label(token) && is_in_use(token) {
-            if found.is_some_and(|other| other != token) {
-                return None;
+impl<'a> Words<'a> {
+    #[inline(never)]
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut words = Self::default();
+        // Of those that are no labels, like `ODS`.
+        let (mut first, mut are_several) = ("", false);
+        let (mut all_in_use, mut all_with_digits) = (true, true);
+        // Of those with letters and digits.
+        let (mut code, mut are_several_codes) = ("", false);
+        let (mut has_label, mut has_and_or) = (false, false);
+        let mut before = "";
+        let mut runs = Runs::new(text, CODE);
+        while let Some(word) = runs.next() {
+            let (characters, known) = (set(word), Known::of(word));
+            let has_digit = characters & DIGITS != 0;
+            let has_letter = characters & CAPITALS != 0;
+            if before == "1" && (6..=12).contains(&word.len()) && !has_letter && kept(runs.gap, is_no_space) == "-" {
+                words.has_cqc_identifier = true;
             }
-            found = Some(token);
+            before = word;
+            has_and_or |= matches!(word, "AND" | "OR");
+            words.has_long_word |= word.len() >= 4 && !has_digit;
+            if known.is(known::LABEL) {
+                has_label = true;
+                continue;
+            }
+            all_with_digits &= has_digit;
+            all_in_use &= known.is_in_use();
+            are_several |= is_another(&mut first, word);
+            if has_digit && has_letter && known.is_in_use() {
+                are_several_codes |= is_another(&mut code, word);
+            }
         }
+        words.are_codes =
+            are_several && all_in_use && (all_with_digits || has_and_or || holds(text, const { set(",;/&+") }));
+        if !holds(text, const { !(CODE | set("-./_")) }) {
+            return words;
+        }
+        if has_label && all_in_use && !are_several && !first.is_empty() {
+            words.code = Some(first);
+        } else if (words.has_long_word || holds(text, const { set("()[]:=") }))
+            && !are_several_codes
+            && !code.is_empty()
+        {
+            words.code = Some(code);
+        }
+        words
     }
-    found
 }
 
-/// The code before a local or department ending.
-pub(super) fn code_before_ending(reading: &Reading<'_>) -> Option<String> {
-    if let Some((before, after)) = cut_where(reading.text(), |character| matches!(character, '-' | '.' | '/' | '_')) {
-        let before = kept(before, |character| character != ' ');
-        if is_in_use(&before) && after.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
-            return Some(before);
+/// True when a word is not the first one that was asked about.
+#[inline(never)]
+fn is_another<'a>(first: &mut &'a str, word: &'a str) -> bool {
+    if first.is_empty() {
+        *first = word;
+    }
+    *first != word
+}
+
+/// The name of an organisation, or other words.
+pub(super) fn is_name(text: &str, words: &Words<'_>, code_box: CodeBox) -> bool {
+    let has_space = holds(text, const { set(" ") });
+    if has_space && words.has_long_word {
+        return true;
+    }
+    // No code has 6 letters and no digit. Some entries of the DSPT have, but never with a space.
+    let may_be_a_name = !holds(text, DIGITS) && (code_box == CodeBox::Ods || has_space);
+    may_be_a_name && count(&kept(text, is_letter)) >= 6
+}
+
+/// The code before a local or department ending. `key` is the letters and numbers of the text.
+pub(super) fn code_before_ending<'a>(without_spaces: &'a str, key: &'a str) -> Option<&'a str> {
+    if let Some((before, after)) = cut_where(without_spaces, |mark| matches!(mark, '-' | '.' | '/' | '_'))
+        && Known::of(before).is_in_use()
+        && holds(after, CODE)
+    {
+        return Some(before);
+    }
+    // Some systems add a word to the code of a closed entry.
+    for length in 0..key.len() {
+        if let Some((code, ending)) = key.split_at_checked(length)
+            && Known::of(ending).is(known::ENDING)
+            && Known::of(code).is_in_use()
+        {
+            return Some(code);
         }
     }
-    let key = reading.key();
-    without_ending(&key).filter(|code| is_in_use(code)).map(str::to_owned)
+    None
 }
 
 /// The code of an organisation before the ending of its department, as the DSPT has it.
 pub(super) fn code_of_department(without_spaces: &str) -> Option<&str> {
-    let (first, _) = cut(without_spaces, b'-')?;
-    let runs = without_spaces.len() <= 60
-        && pieces(without_spaces, b'-')
-            .iter()
-            .all(|run| !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    (runs && is_in_use(first)).then_some(first)
-}
-
-/// The name of an organisation, or other words.
-pub(super) fn is_name(reading: &Reading<'_>, code_box: CodeBox) -> bool {
-    // No code has 6 letters and no digit. Some entries of the DSPT have, but never with a space.
-    let letters_only = !has_digit(reading.text())
-        && (code_box == CodeBox::Ods || reading.has_space())
-        && reading
-            .text()
-            .chars()
-            .filter(|character| character.is_alphabetic())
-            .nth(5)
-            .is_some();
-    letters_only || reading.has_space() && reading.tokens().any(is_word)
-}
-
-/// A token that is no part of a code that was typed in groups.
-fn is_word(token: &str) -> bool {
-    token.len() >= 4 && !has_digit(token)
-}
-
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-fn has_letter(token: &str) -> bool {
-    token.bytes().any(|byte| byte.is_ascii_uppercase())
+    let runs = pieces(without_spaces, b'-');
+    if without_spaces.len() > 60 || runs.len() < 2 {
+        return None;
+    }
+    for run in &runs {
+        if !is_only(run, CODE) {
+            return None;
+        }
+    }
+    runs.first().copied()
 }

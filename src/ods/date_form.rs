@@ -2,70 +2,24 @@
 //!
 //! Only the form counts: the 45th of a month is written as a date too.
 
-use super::scan::Scan;
+use crate::shape::has_shape;
+use crate::text::cut;
 
-const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
+/// How dates are written.
+const FORMS: &str = "dd?-dd?-dd(dd|)e,dd?/dd?/dd(dd|)e,dd?.dd?.dd(dd|)e,dddd-dd-dd( dd:dd| dd:dd:dd|)e,\
+    dd?(-|/| )we,dd?(-|/| )w(-|/| )dd(dd|)e,w(-|/| )dd(dd|)e,";
 
 /// True when the whole text is written as a date.
+#[inline(never)]
 pub(super) fn is_date(text: &str) -> bool {
-    let mut rest = Scan::new(text);
-    match rest.digits() {
-        0 => is_month(&mut rest) && mark(&mut rest) && is_year_at_end(&mut rest),
-        4 => is_day_first_or_iso(rest),
-        1 | 2 => is_in_numbers(rest) || is_day_and_month(rest),
-        _ => false,
+    let mut rest = FORMS;
+    while let Some((form, others)) = cut(rest, b',') {
+        if has_shape(text, form) {
+            return true;
+        }
+        rest = others;
     }
-}
-
-/// After 4 digits: `-04-01`, with or without a time of day.
-fn is_day_first_or_iso(mut rest: Scan<'_>) -> bool {
-    let two = |rest: &mut Scan<'_>, before: u8| rest.one(&[before]).is_some() && rest.digits() == 2;
-    if !(two(&mut rest, b'-') && two(&mut rest, b'-')) {
-        return false;
-    }
-    if rest.is_at_end() {
-        return true;
-    }
-    two(&mut rest, b' ') && two(&mut rest, b':') && (rest.is_at_end() || two(&mut rest, b':') && rest.is_at_end())
-}
-
-/// After 1 or 2 digits: `/04/2024`, the same mark twice.
-fn is_in_numbers(mut rest: Scan<'_>) -> bool {
-    let Some(first) = rest.one(b"-/.") else { return false };
-    matches!(rest.digits(), 1 | 2) && rest.one(&[first]).is_some() && is_year_at_end(&mut rest)
-}
-
-/// After 1 or 2 digits: `-APR`, with or without a year.
-fn is_day_and_month(mut rest: Scan<'_>) -> bool {
-    mark(&mut rest) && is_month(&mut rest) && (rest.is_at_end() || mark(&mut rest) && is_year_at_end(&mut rest))
-}
-
-fn mark(rest: &mut Scan<'_>) -> bool {
-    rest.one(b"-/ ").is_some()
-}
-
-fn is_year_at_end(rest: &mut Scan<'_>) -> bool {
-    matches!(rest.digits(), 2 | 4) && rest.is_at_end()
-}
-
-fn is_month(rest: &mut Scan<'_>) -> bool {
-    let word = rest.letters();
-    MONTHS
-        .iter()
-        .any(|month| month.as_bytes().starts_with(word) && (word.len() == 3 || word.len() == month.len()))
+    false
 }
 
 #[cfg(test)]

@@ -12,33 +12,34 @@
 //! | --- | --- |
 //! | `reading` | what does a person mean to have typed? |
 //! | `verdict` | what is the verdict on a text? The steps, in their order |
-//! | `family` | which families is a code of? |
+//! | `known` | what do the tables know of a text? |
 //! | `not_a_code` | why can this text not be a code? |
-//! | `other_text`, `among_words`, `date_form`, `word` | what is it instead? |
+//! | `other_text`, `among_words`, `date_form` | what is it instead? |
 //! | `lookalike` | which code was meant? |
 //! | `advice` | does the code fit what else is known? |
+//! | `characters` | which characters does a text have? |
 //!
 //! Shapes, words and messages are rows in `src/tables/`; each row has its source and its evidence.
 
-mod advice;
+pub(crate) mod advice;
 mod among_words;
+mod characters;
 mod date_form;
-mod family;
+mod known;
 mod lookalike;
 mod not_a_code;
 mod other_text;
 mod reading;
-mod scan;
 pub(crate) mod verdict;
-mod word;
 
 use serde::Serialize;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Params};
 use crate::message::{Language, message};
-use crate::tables::FamilyId;
+use crate::tables::{FamilyId, question, rule};
 
-use verdict::{Raised, judge};
+use advice::is_of_another;
+use verdict::judge;
 
 /// Which box the text stands in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -181,44 +182,52 @@ pub fn check(text: &str) -> OdsCheck {
 /// assert_eq!(check_with("EE133887-HP", &OdsOptions::default()).verdict, Verdict::Impossible);
 /// ```
 pub fn check_with(text: &str, options: &OdsOptions<'_>) -> OdsCheck {
-    let judgement = judge(text, options.code_box, options.organisation_type, options.parent);
     let in_dspt_box = options.code_box == CodeBox::Dspt;
-    let question = if in_dspt_box {
-        "dspt.ods_code"
-    } else {
-        "organisation.ods_code"
-    };
-    let finding = |raised: &Raised| Finding {
-        rule: raised.rule.row().id.as_str(),
-        question: if raised.at_parent {
-            "organisation.parent_ods_code"
-        } else {
-            question
+    let types = &question::ORGANISATION_TYPE.row().options;
+    let organisation_type = options.organisation_type.and_then(|name| types.place(name));
+    let mut judgement = judge(text, options.code_box, organisation_type);
+    if let Some(parent) = options.parent
+        && !in_dspt_box
+        && is_of_another(&judgement, &judge(parent, CodeBox::Ods, None))
+    {
+        judgement.raise(rule::ODS_054, "");
+    }
+    let mut findings = Vec::with_capacity(judgement.raised.len());
+    for raised in &judgement.raised {
+        let row = raised.rule.row();
+        let params = raised.params();
+        let question = match raised.rule {
+            rule::ODS_054 => "organisation.parent_ods_code",
+            _ if in_dspt_box => "dspt.ods_code",
+            _ => "organisation.ods_code",
+        };
+        findings.push(Finding {
+            rule: row.id.as_str(),
+            question: question.to_owned(),
+            severity: row.severity,
+            message: message(raised.rule, in_dspt_box, &params, options.language),
+            params: Params(params),
+            parts: None,
+            review: false,
+            suggestion: None,
+        });
+    }
+    let mut kinds = Vec::new();
+    for id in &judgement.kinds.ids {
+        if *id == FamilyId::NONE {
+            break;
         }
-        .to_owned(),
-        severity: raised.rule.row().severity,
-        message: message(raised.rule, in_dspt_box, &raised.params, options.language),
-        params: crate::finding::Params(raised.params.clone()),
-        parts: None,
-        review: false,
-        suggestion: None,
-    };
-    let findings = judgement.raised.iter().map(finding).collect();
+        kinds.push(Kind {
+            id: id.id(),
+            name: id.name(options.language),
+        });
+    }
     OdsCheck {
         verdict: judgement.verdict,
         code: judgement.code,
-        kinds: judgement.kinds.iter().map(|id| kind(id, options.language)).collect(),
+        kinds,
         suggestion: judgement.suggestion,
         tidied: judgement.tidied,
         findings,
     }
-}
-
-fn kind(id: FamilyId, language: Language) -> Kind {
-    let row = id.row();
-    let name = match language {
-        Language::English => row.en,
-        Language::Welsh => row.cy.unwrap_or(row.en),
-    };
-    Kind { id: row.id, name }
 }

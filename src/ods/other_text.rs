@@ -1,155 +1,111 @@
 //! What else is this text, if it is no code? Addresses, numbers and identifiers that are known by the way they are
 //! written as a whole. Each function answers for one of them.
 
-use super::family::{has_postcode_form, is_in_use};
-use super::reading::Reading;
-use super::scan::{Scan, holds, kept};
-use super::word::offered;
-use crate::text::cut;
+use super::characters::{DIGITS, Runs, holds, is_only, set};
+use super::known::Known;
+use super::verdict::Judgement;
+use crate::identifier::passes_nhs_check;
+use crate::text::{concat, cut};
 
 /// An email or web address.
-pub(super) fn is_address(reading: &Reading<'_>) -> bool {
-    let text = reading.text();
-    holds(text, b"@")
-        || ["HTTP://", "HTTPS://", "WWW."]
-            .iter()
-            .any(|start| text.starts_with(start))
+pub(super) fn is_address(text: &str) -> bool {
+    holds(text, const { set("@") })
+        || text.starts_with("HTTP://")
+        || text.starts_with("HTTPS://")
+        || text.starts_with("WWW.")
 }
 
 /// A UUID, with or without its hyphens.
-pub(super) fn is_system_identifier(reading: &Reading<'_>) -> bool {
-    let code = reading.code();
-    code.len() == 32 && code.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F'))
+pub(super) fn is_system_identifier(code: &str) -> bool {
+    code.len() == 32 && is_only(code, const { set("0123456789ABCDEF") })
 }
 
-/// An identifier of the Care Quality Commission somewhere in the text: 1, a hyphen and 6 to 12 digits.
-pub(super) fn holds_cqc_identifier(reading: &Reading<'_>) -> bool {
-    let mut rest = Scan::new(reading.text());
-    while !rest.is_at_end() {
-        if rest.run(u8::is_ascii_alphanumeric) == b"1" {
-            let mut after = rest;
-            after.one(b" ");
-            if after.one(b"-").is_some() {
-                after.one(b" ");
-                if (6..=12).contains(&after.digits()) && !after.next().is_some_and(|byte| byte.is_ascii_alphanumeric())
-                {
-                    return true;
-                }
-            }
-        }
-        rest.run(|byte| !byte.is_ascii_alphanumeric());
-    }
-    false
-}
-
-/// A number as a spreadsheet shows it when it is too long, and the one code that it can have been.
-pub(super) fn scientific_number(reading: &Reading<'_>) -> Option<Option<String>> {
-    let text = reading.without_spaces();
-    let mut rest = Scan::new(&text);
-    let first = rest.next()?;
-    if rest.digits() != 1 {
-        return None;
-    }
-    let has_point = rest.one(b".").is_some();
-    let decimals = rest.run(u8::is_ascii_digit);
-    if has_point == decimals.is_empty() || rest.one(b"E").is_none() {
-        return None;
-    }
+/// A number as a spreadsheet shows it when it is too long. The one code that it can have been is offered.
+pub(super) fn scientific_number(without_spaces: &str, judgement: &mut Judgement) -> Option<()> {
+    let (number, power) = cut(without_spaces, b'E')?;
+    let (first, after) = number.split_at_checked(1)?;
+    let sign = power.bytes().next()?;
+    let exponent = power.get(usize::from(matches!(sign, b'+' | b'-'))..)?;
     // A plus may follow any number; a minus or nothing only one with decimals: 8E10 alone can be a code.
-    let sign = rest.one(b"+-");
-    if sign != Some(b'+') && !has_point {
+    let fits_sign = match after.strip_prefix('.') {
+        Some(decimals) => is_only(decimals, DIGITS),
+        None => after.is_empty() && sign == b'+',
+    };
+    if !(fits_sign && is_only(first, DIGITS) && is_only(exponent, DIGITS) && exponent.len() <= 3) {
         return None;
     }
-    let exponent = rest.run(u8::is_ascii_digit);
-    if !(1..=3).contains(&exponent.len()) || !rest.is_at_end() {
-        return None;
+    if sign == b'-' || holds(after, const { set("123456789") }) {
+        return Some(());
     }
-    if sign == Some(b'-') || decimals.iter().any(|digit| *digit != b'0') {
-        return Some(None);
-    }
-    Some(code_before(
-        char::from(first),
-        std::str::from_utf8(exponent).unwrap_or_default(),
-    ))
-}
-
-/// The one code in use that a spreadsheet reads as this number.
-fn code_before(first: char, exponent: &str) -> Option<String> {
-    let digits = exponent.trim_start_matches('0');
-    let mut found = None;
-    for zeros in ["", "0", "00", "000"] {
-        let length = zeros.len() + digits.len();
-        if !(1..=3).contains(&length) {
-            continue;
-        }
-        let mut code = String::from(first);
-        code.push('E');
-        code.push_str(zeros);
-        code.push_str(digits);
-        if is_in_use(&code) && found.replace(code).is_some() {
-            return None;
+    // The spreadsheet lost the zeros before the exponent, or added one.
+    let padded = concat(&["000", exponent]);
+    let mut count = 0;
+    for length in 1..4 {
+        let (lost, kept) = padded.split_at_checked(padded.len() - length)?;
+        let code = concat(&[first, "E", kept]);
+        if is_only(lost, const { set("0") }) && Known::of(&code).is_in_use() {
+            count += 1;
+            judgement.offer(&code);
         }
     }
-    offered(&found?)
+    if count > 1 {
+        judgement.suggestion = None;
+    }
+    Some(())
 }
 
-/// A postcode, unless it could as well be an old code.
-pub(super) fn is_postcode(reading: &Reading<'_>) -> bool {
-    let code = reading.code();
-    if !has_postcode_form(code) {
-        return false;
-    }
-    // Written with the one space that a postcode has.
-    let spaced = cut(reading.text(), b' ')
-        .is_some_and(|(outward, inward)| inward.len() == 3 && outward.len() + inward.len() == code.len());
-    code.len() >= 6 || spaced
+/// A postcode, unless it could as well be an old code: one of five characters needs the one space that a postcode has.
+pub(super) fn is_postcode(text: &str, code: &str) -> bool {
+    code.len() >= 6
+        || cut(text, b' ')
+            .is_some_and(|(outward, inward)| inward.len() == 3 && outward.len() + inward.len() == code.len())
 }
 
 /// One number of ten digits, no longer one, and it passes the check of NHS numbers.
-pub(super) fn holds_nhs_number(reading: &Reading<'_>) -> bool {
+pub(super) fn holds_nhs_number(code: &str) -> bool {
     let mut found = None;
-    let mut rest = Scan::new(reading.code());
-    while !rest.is_at_end() {
-        let run = rest.run(u8::is_ascii_digit);
-        rest.run(|byte| !byte.is_ascii_digit());
+    for run in Runs::new(code, DIGITS) {
         if run.len() > 10 || run.len() == 10 && found.replace(run).is_some() {
             return false;
         }
     }
-    found.is_some_and(passes_nhs_check)
+    found.is_some_and(|number| passes_nhs_check(number.as_bytes()))
 }
 
-fn passes_nhs_check(number: &[u8]) -> bool {
-    let digits = || number.iter().map(|digit| u32::from(digit - b'0'));
-    let sum: u32 = digits().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
-    // 11 counts as 0, and 10 is no digit, so it never passes.
-    digits().next_back() == Some((11 - sum % 11) % 11)
-}
-
-/// A telephone number, as it is written in England or from abroad.
-pub(super) fn is_telephone_number(reading: &Reading<'_>) -> bool {
-    let dialled = kept(reading.text(), |character| {
-        !matches!(character, ' ' | '-' | '(' | ')' | '[' | ']' | '.')
-    });
-    let all_digits = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(number) = dialled.strip_prefix('+') {
-        return all_digits(number) && (9..=14).contains(&number.len());
+/// A telephone number, as it is written in England or from abroad. `key` is the letters and numbers of the text.
+pub(super) fn is_telephone_number(text: &str, key: &str) -> bool {
+    let from_abroad = text.strip_prefix('+');
+    if !is_only(from_abroad.unwrap_or(text), const { DIGITS | set(" -()[].") }) {
+        return false;
     }
-    let national = dialled
-        .strip_prefix("0044")
-        .filter(|number| matches!(number.len(), 9 | 10));
-    let number = national.or(dialled
-        .strip_prefix('0')
-        .filter(|number| matches!(number.len(), 9 | 10)));
-    number.is_some_and(all_digits)
+    match key.len() {
+        9..=14 if from_abroad.is_some() => true,
+        10 | 11 => from_abroad.is_none() && key.starts_with('0'),
+        13 | 14 => key.starts_with("0044"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ods::among_words::Words;
+    use crate::ods::characters::{is_code_character, is_no_space, kept};
+    use crate::ods::reading::Reading;
+    use crate::tables::known;
 
-    fn reading(text: &str) -> Reading<'_> {
+    fn reading(text: &str) -> Reading {
         Reading::of(text).unwrap()
+    }
+
+    fn is_telephone(text: &str) -> bool {
+        let text = reading(text).text;
+        is_telephone_number(&text, &kept(&text, is_code_character))
+    }
+
+    fn is_postcode_form(text: &str) -> bool {
+        let reading = reading(text);
+        Known::of(&reading.code).is(known::POSTCODE) && is_postcode(&reading.text, &reading.code)
     }
 
     #[test]
@@ -162,7 +118,7 @@ mod tests {
             "1-1 1-123456",
             "1-1-123456",
         ] {
-            assert!(holds_cqc_identifier(&reading(text)), "{text}");
+            assert!(Words::of(&reading(text).text).has_cqc_identifier, "{text}");
         }
         for text in [
             "1-12345",
@@ -174,7 +130,7 @@ mod tests {
             "1/123456",
             "2-123456",
         ] {
-            assert!(!holds_cqc_identifier(&reading(text)), "{text}");
+            assert!(!Words::of(&reading(text).text).has_cqc_identifier, "{text}");
         }
     }
 
@@ -187,7 +143,7 @@ mod tests {
             "NHS number 943-476-5919",
             "9434765919/123456789",
         ] {
-            assert!(holds_nhs_number(&reading(text)), "{text}");
+            assert!(holds_nhs_number(&reading(text).code), "{text}");
         }
         for text in [
             "9434765918",
@@ -196,16 +152,8 @@ mod tests {
             "9434765919/9434765919",
             "9434765919/12345678901",
         ] {
-            assert!(!holds_nhs_number(&reading(text)), "{text}");
+            assert!(!holds_nhs_number(&reading(text).code), "{text}");
         }
-    }
-
-    #[test]
-    fn a_check_digit_of_ten_never_passes_and_eleven_counts_as_nought() {
-        // Weighted sums of 12 and 11: remainders 1 and 0.
-        assert!((0..=9).all(|last| !passes_nhs_check(format!("100000001{last}").as_bytes())));
-        assert!(passes_nhs_check(b"0100000010"));
-        assert!((1..=9).all(|last| !passes_nhs_check(format!("010000001{last}").as_bytes())));
     }
 
     #[test]
@@ -220,7 +168,7 @@ mod tests {
             "+44113496012345",
             "[020] 7946-0000",
         ] {
-            assert!(is_telephone_number(&reading(text)), "{text}");
+            assert!(is_telephone(text), "{text}");
         }
         for text in [
             "011349601",
@@ -232,13 +180,16 @@ mod tests {
             "+",
             "0113/4960123",
         ] {
-            assert!(!is_telephone_number(&reading(text)), "{text}");
+            assert!(!is_telephone(text), "{text}");
         }
     }
 
     #[test]
     fn a_number_in_scientific_notation_gives_back_the_one_code_that_it_can_have_been() {
-        let given = |text: &str| scientific_number(&reading(text));
+        let given = |text: &str| {
+            let mut judgement = Judgement::of_nothing();
+            scientific_number(&kept(&reading(text).text, is_no_space), &mut judgement).map(|()| judgement.suggestion)
+        };
         let code = |code: &str| Some(Some(code.to_owned()));
         assert_eq!(given("8.00E+100"), code("8E100"));
         assert_eq!(given("8.0e+12"), code("8E012"));
@@ -261,10 +212,10 @@ mod tests {
     #[test]
     fn a_postcode_of_five_characters_needs_its_space() {
         for text in ["L3 5PF", "SW1A1AA", "LS14 6UH", "LS-14 6UH", "GIR 0AA"] {
-            assert!(is_postcode(&reading(text)), "{text}");
+            assert!(is_postcode_form(text), "{text}");
         }
         for text in ["L35PF", "L 35PF", "L-35PF", "L3-5PF", "L-3 5PF", "L47BK", "RXK"] {
-            assert!(!is_postcode(&reading(text)), "{text}");
+            assert!(!is_postcode_form(text), "{text}");
         }
     }
 }

@@ -1,137 +1,63 @@
 //! What does a person mean to have typed? The readings of a text on which every step agrees.
 
-use std::borrow::Cow;
-
-use super::scan::{holds, kept};
-use crate::text::{fold, is_blank};
+use super::characters::{CODE, is_only, kept};
+use crate::text::fold;
 
 /// A code has at most 9 characters, so nothing is lost, and a paste of megabytes costs no more than a page of text.
 const LONGEST_READ: usize = 10_000;
 
 /// A text that is not blank, as it is judged.
-pub(super) struct Reading<'a> {
-    text: Cow<'a, str>,
-    /// None when it is the same as `text`.
-    code: Option<String>,
+pub(super) struct Reading {
+    /// The text in capitals, with one kind of space and of hyphen, and without marks at its ends.
+    pub(super) text: String,
+    /// The text without spaces and hyphens.
+    pub(super) code: String,
 }
 
-impl<'a> Reading<'a> {
+impl Reading {
     /// The readings of a text; none of a blank one.
     #[inline(never)]
-    pub(super) fn of(text: &'a str) -> Option<Self> {
-        if !text.is_empty() && text.len() <= LONGEST_READ && text.bytes().all(is_code_byte) {
+    pub(super) fn of(text: &str) -> Option<Self> {
+        if text.len() <= LONGEST_READ && is_only(text, CODE) {
             return Some(Self {
-                text: Cow::Borrowed(text),
-                code: None,
+                text: text.to_owned(),
+                code: text.to_owned(),
             });
         }
-        let text = beginning(text);
-        if is_blank(text) {
-            return None;
-        }
-        let text = tidied(text);
-        let code = holds(&text, b" -").then(|| {
-            text.chars()
-                .filter(|character| !matches!(character, ' ' | '-'))
-                .collect()
-        });
-        Some(Self {
-            text: Cow::Owned(text),
-            code,
-        })
-    }
-
-    /// The text in capitals, with one kind of space and of hyphen, and without marks at its ends.
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The text without spaces and hyphens.
-    pub(super) fn code(&self) -> &str {
-        self.code.as_deref().unwrap_or(&self.text)
-    }
-
-    /// The code as its owner.
-    pub(super) fn into_code(self) -> String {
-        self.code.unwrap_or_else(|| self.text.into_owned())
-    }
-
-    /// The text without spaces.
-    #[inline(never)]
-    pub(super) fn without_spaces(&self) -> Cow<'_, str> {
-        if self.has_space() {
-            Cow::Owned(kept(&self.text, |character| character != ' '))
-        } else {
-            Cow::Borrowed(&self.text)
-        }
-    }
-
-    /// Only the letters and numbers of the text.
-    pub(super) fn key(&self) -> String {
-        kept(&self.text, is_code_character)
-    }
-
-    /// The longest runs of letters and numbers.
-    pub(super) fn tokens(&self) -> Tokens<'_> {
-        Tokens(&self.text)
-    }
-
-    /// True when the text has a space.
-    pub(super) fn has_space(&self) -> bool {
-        holds(&self.text, b" ")
-    }
-}
-
-/// The tokens of a text, one by one.
-#[derive(Clone)]
-pub(super) struct Tokens<'a>(&'a str);
-
-impl<'a> Iterator for Tokens<'a> {
-    type Item = &'a str;
-
-    #[inline(never)]
-    fn next(&mut self) -> Option<&'a str> {
-        let starts = self.0.bytes().position(is_code_byte)?;
-        let rest = self.0.get(starts..)?;
-        let ends = rest.bytes().position(|byte| !is_code_byte(byte)).unwrap_or(rest.len());
-        let (token, rest) = rest.split_at_checked(ends)?;
-        self.0 = rest;
-        Some(token)
-    }
-}
-
-/// True for A-Z and 0-9, of which every code is made.
-pub(super) fn is_code_byte(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte.is_ascii_digit()
-}
-
-/// True for A-Z and 0-9.
-pub(super) fn is_code_character(character: char) -> bool {
-    character.is_ascii_uppercase() || character.is_ascii_digit()
-}
-
-/// As much of a text as is read.
-fn beginning(text: &str) -> &str {
-    if text.len() <= LONGEST_READ {
-        return text;
-    }
-    match text.char_indices().nth(LONGEST_READ) {
-        Some((end, _)) => text.get(..end).unwrap_or(text),
-        None => text,
-    }
-}
-
-fn tidied(text: &str) -> String {
-    let mut tidied = String::with_capacity(text.len());
-    for character in text.chars().filter_map(fold) {
-        let again = character == ' ' && tidied.ends_with(' ');
-        if !(again || tidied.is_empty() && wraps(character)) {
+        let mut tidied = String::new();
+        let mut is_blank = true;
+        let mut last = ' ';
+        let mut end = 0;
+        let mut left = LONGEST_READ;
+        for character in text.chars() {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+            let Some(character) = fold(character) else {
+                continue;
+            };
+            is_blank &= character == ' ';
+            let wraps = wraps(character);
+            if character == ' ' && last == ' ' || wraps && tidied.is_empty() {
+                continue;
+            }
+            last = character;
             // ASCII only: a Unicode upper case would turn other letters into ours.
             tidied.push(character.to_ascii_uppercase());
+            if !wraps {
+                end = tidied.len();
+            }
         }
+        if is_blank {
+            return None;
+        }
+        tidied.truncate(end);
+        Some(Self {
+            code: kept(&tidied, |character| !matches!(character, ' ' | '-')),
+            text: tidied,
+        })
     }
-    tidied.truncate(tidied.trim_end_matches(wraps).len());
-    tidied
 }
 
 /// What stands round a code when it is copied out of a sentence, a cell or a list.
@@ -170,6 +96,7 @@ fn wraps(character: char) -> bool {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use crate::ods::characters::{is_code_character, is_no_space};
     use crate::text::{is_dash, is_invisible, is_white_space, without_width};
     use proptest::prelude::*;
 
@@ -224,11 +151,11 @@ mod tests {
             match Reading::of(&text) {
                 None => prop_assert!(text.chars().all(|each| is_white_space(each) || is_invisible(each))),
                 Some(reading) => {
-                    prop_assert_eq!(reading.text(), &expected);
-                    prop_assert_eq!(reading.code(), expected.replace([' ', '-'], ""));
-                    prop_assert_eq!(reading.without_spaces(), expected.replace(' ', ""));
+                    prop_assert_eq!(&reading.text, &expected);
+                    prop_assert_eq!(reading.code, expected.replace([' ', '-'], ""));
+                    prop_assert_eq!(kept(&expected, is_no_space), expected.replace(' ', ""));
                     let key: String = expected.chars().filter(char::is_ascii_alphanumeric).collect();
-                    prop_assert_eq!(reading.key(), key);
+                    prop_assert_eq!(kept(&expected, is_code_character), key);
                 }
             }
         }
@@ -237,18 +164,18 @@ mod tests {
     #[test]
     fn no_unicode_letter_becomes_one_of_ours_by_its_case() {
         for letter in ["\u{DF}", "\u{131}", "\u{17F}", "\u{FB01}", "\u{212A}"] {
-            assert_eq!(Reading::of(letter).unwrap().text(), letter);
+            assert_eq!(Reading::of(letter).unwrap().text, letter);
         }
     }
 
     #[test]
     fn only_the_first_ten_thousand_characters_are_read() {
         let spaces = " ".repeat(9_997);
-        assert_eq!(Reading::of(&format!("{spaces}RXK52")).unwrap().text(), "RXK");
+        assert_eq!(Reading::of(&format!("{spaces}RXK52")).unwrap().text, "RXK");
         assert!(Reading::of(&format!("{}RXK", " ".repeat(10_000))).is_none());
         // Counted in characters, not in bytes.
         assert_eq!(
-            Reading::of(&format!("{}RXK", "\u{2003}".repeat(9_999))).unwrap().text(),
+            Reading::of(&format!("{}RXK", "\u{2003}".repeat(9_999))).unwrap().text,
             "R"
         );
     }

@@ -1,30 +1,44 @@
 //! What is the verdict on a text? The steps, in their order: the first that holds decides.
 
-use super::advice::{about_parent, about_type};
-use super::among_words::code_of_department;
+use std::mem;
+
+use super::advice::about_type;
+use super::characters::{CAPITALS, DIGITS, holds, is_no_space, is_only, kept, set};
 use super::date_form::is_date;
-use super::family::{Families, has_postcode_form};
+use super::known::{Families, Known};
 use super::lookalike::repaired;
-use super::not_a_code::{Refusal, because_of_its_parts, because_of_the_whole};
+use super::not_a_code::refusal;
 use super::reading::Reading;
-use super::scan::holds;
-use super::word::{is_default_code, is_placeholder, offered};
 use super::{CodeBox, Verdict};
-use crate::finding::Param;
-use crate::tables::{FamilyId, RuleId, family, rule};
+use crate::finding::{Param, Severity};
+use crate::form::rules::Said;
+use crate::tables::{RuleId, family, known, rule};
 use crate::text::concat;
 
 /// One rule that speaks. No words yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Raised {
     pub(crate) rule: RuleId,
-    pub(crate) params: Vec<(&'static str, Param)>,
-    /// True when it is about the parent's code.
-    pub(crate) at_parent: bool,
+    /// The value of the one param that its message has.
+    pub(super) value: &'static str,
+}
+
+impl Raised {
+    /// The params of its message.
+    #[inline(never)]
+    pub(crate) fn params(self) -> Said {
+        let name = match self.rule {
+            rule::ODS_024 => "found",
+            rule::ODS_046 => "length",
+            rule::ODS_051 => "kind",
+            _ => return Vec::new(),
+        };
+        vec![(name, Param::Text(self.value.to_owned()))]
+    }
 }
 
 /// All that the steps find out about one text, without words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Judgement {
     pub(crate) verdict: Verdict,
     pub(crate) code: Option<String>,
@@ -33,170 +47,140 @@ pub(crate) struct Judgement {
     pub(crate) tidied: bool,
     /// In the order of the ids.
     pub(crate) raised: Vec<Raised>,
+    /// For ODS-024: which sort of character was found.
+    pub(super) found: &'static str,
 }
 
 impl Judgement {
-    fn of(verdict: Verdict, code: Option<String>, kinds: Families) -> Self {
+    /// Before anything is found out.
+    pub(super) const fn of_nothing() -> Self {
         Self {
-            verdict,
-            code,
-            kinds,
+            verdict: Verdict::Empty,
+            code: None,
+            kinds: Families::NONE,
             suggestion: None,
             tidied: false,
             raised: Vec::new(),
+            found: "",
         }
     }
 
-    fn refused(refusal: Refusal) -> Self {
-        let mut judgement = Self::of(Verdict::Impossible, None, Families::NONE);
-        let found = refusal.found.map(|found| ("found", Param::Text(found.to_owned())));
-        judgement.raise(refusal.rule, found.into_iter().collect());
-        judgement.suggestion = refusal.suggestion;
-        judgement
+    /// Adds a rule that speaks. Rules are raised in the order of their ids.
+    #[inline(never)]
+    pub(crate) fn raise(&mut self, rule: RuleId, value: &'static str) {
+        self.raised.push(Raised { rule, value });
     }
 
-    /// Adds a rule that speaks of this text. Rules are raised in the order of their ids.
-    pub(super) fn raise(&mut self, rule: RuleId, params: Vec<(&'static str, Param)>) {
-        self.raised.push(Raised {
-            rule,
-            params,
-            at_parent: false,
-        });
-    }
-
-    /// Adds a rule that speaks of the parent's code.
-    pub(super) fn raise_at_parent(&mut self, rule: RuleId) {
-        self.raised.push(Raised {
-            rule,
-            params: Vec::new(),
-            at_parent: true,
-        });
+    /// Offers a code to the person if it is of a family in use, and neither a default code nor a word.
+    #[inline(never)]
+    pub(super) fn offer(&mut self, code: &str) {
+        let known = Known::of(code);
+        if known.is_in_use() && !known.is(known::DEFAULT_CODE | known::PLACEHOLDER | known::LABEL | known::ENDING) {
+            self.suggestion = Some(code.to_owned());
+        }
     }
 }
 
-/// Judges one text. The type of organisation and the parent's code count in an ODS code box only.
-pub(crate) fn judge(text: &str, code_box: CodeBox, organisation_type: Option<&str>, parent: Option<&str>) -> Judgement {
-    let Some(reading) = Reading::of(text) else {
-        let mut judgement = Judgement::of(Verdict::Empty, None, Families::NONE);
-        judgement.raise(rule::ODS_001, Vec::new());
+/// Judges one text. The type of organisation is the number of an option, and counts in an ODS code box only.
+#[inline(never)]
+pub(crate) fn judge(text: &str, code_box: CodeBox, organisation_type: Option<u8>) -> Judgement {
+    let mut judgement = Judgement::of_nothing();
+    let Some(mut reading) = Reading::of(text) else {
+        judgement.raise(rule::ODS_001, "");
         return judgement;
     };
-    let mut judgement = decided(reading, code_box);
-    if judgement.code.as_deref().is_some_and(|code| code != text) {
-        judgement.tidied = true;
-        let note = Raised {
-            rule: rule::ODS_002,
-            params: Vec::new(),
-            at_parent: false,
-        };
-        judgement.raised.insert(0, note);
+    let decided = decided(&reading, code_box, &mut judgement);
+    judgement.verdict = match decided {
+        None | Some(rule::ODS_050) => Verdict::Plausible,
+        Some(rule::ODS_040 | rule::ODS_041) => Verdict::Retired,
+        Some(rule) if rule.row().severity == Severity::Error => Verdict::Impossible,
+        Some(_) => Verdict::Unusual,
+    };
+    if judgement.verdict != Verdict::Impossible {
+        // An entry of the DSPT that is no ODS code keeps its hyphens.
+        if code_box == CodeBox::Dspt && (judgement.kinds.are_none() || decided == Some(rule::ODS_050)) {
+            reading.code = kept(&reading.text, is_no_space);
+        }
+        if reading.code != text {
+            judgement.tidied = true;
+            judgement.raise(rule::ODS_002, "");
+        }
+        judgement.code = Some(mem::take(&mut reading.code));
     }
-    if code_box == CodeBox::Ods {
-        if let Some(organisation_type) = organisation_type {
-            about_type(&mut judgement, organisation_type);
-        }
-        if let Some(parent) = parent {
-            about_parent(&mut judgement, parent);
-        }
+    if let Some(rule) = decided {
+        judgement.raise(rule, judgement.found);
+    }
+    if code_box == CodeBox::Ods
+        && let Some(organisation_type) = organisation_type
+    {
+        about_type(&mut judgement, organisation_type);
     }
     judgement
 }
 
 /// The code reading of a text: two texts with the same one are the same code.
 pub(crate) fn code_reading(text: &str) -> String {
-    Reading::of(text).map(Reading::into_code).unwrap_or_default()
+    Reading::of(text).map(|reading| reading.code).unwrap_or_default()
 }
 
-/// Steps 2 to 32.
-#[inline(never)]
-fn decided(reading: Reading<'_>, code_box: CodeBox) -> Judgement {
-    if is_default_code(reading.code()) {
-        return Judgement::refused(Refusal::because(rule::ODS_003));
+/// Steps 2 to 32: the rule that says what the text is, if it is more than a code of a family in use.
+fn decided(reading: &Reading, code_box: CodeBox, judgement: &mut Judgement) -> Option<RuleId> {
+    let code = reading.code.as_str();
+    let mut families = Families::NONE;
+    let known = Known::with_families(code, &mut families);
+    if known.is(known::DEFAULT_CODE) {
+        return Some(rule::ODS_003);
     }
-    let kinds = Families::in_use(reading.code());
-    if !kinds.is_empty() {
-        return of_a_family(reading, kinds);
+    if known.is_in_use() {
+        judgement.kinds = families;
+        return if known.is(known::PLACEHOLDER) {
+            Some(rule::ODS_004)
+        } else if holds(&reading.text, const { set("- ") }) && is_date(&reading.text) {
+            Some(rule::ODS_005)
+        } else {
+            None
+        };
     }
-    if let Some(refusal) = because_of_the_whole(&reading) {
-        return Judgement::refused(refusal);
+    let refusal = refusal(reading, known, code_box, judgement);
+    if refusal.is_some() {
+        return refusal;
     }
-    if code_box == CodeBox::Dspt
-        && let text = reading.without_spaces()
-        && let Some(first) = code_of_department(&text)
-    {
-        let mut judgement = Judgement::of(Verdict::Plausible, None, Families::in_use(first));
-        judgement.code = Some(text.into_owned());
-        judgement.raise(rule::ODS_050, Vec::new());
-        return judgement;
+    judgement.kinds = families;
+    if !families.are_none() {
+        return Some(if known.is(known::POSTCODE) {
+            rule::ODS_041
+        } else {
+            rule::ODS_040
+        });
     }
-    if let Some(refusal) = because_of_its_parts(&reading, code_box) {
-        return Judgement::refused(refusal);
-    }
-    let kinds = Families::retired(reading.code());
-    if !kinds.is_empty() {
-        let like_postcode = has_postcode_form(reading.code());
-        let mut judgement = Judgement::of(Verdict::Retired, Some(reading.into_code()), kinds);
-        judgement.raise(if like_postcode { rule::ODS_041 } else { rule::ODS_040 }, Vec::new());
-        return judgement;
-    }
-    of_no_family(reading, code_box)
-}
-
-/// Step 3.
-fn of_a_family(reading: Reading<'_>, kinds: Families) -> Judgement {
-    let doubt = if is_placeholder(reading.code()) {
-        Some(rule::ODS_004)
-    } else if holds(reading.text(), b"- ") && is_date(reading.text()) {
-        Some(rule::ODS_005)
-    } else {
-        None
-    };
-    let verdict = if doubt.is_some() {
-        Verdict::Unusual
-    } else {
-        Verdict::Plausible
-    };
-    let mut judgement = Judgement::of(verdict, Some(reading.into_code()), kinds);
-    if let Some(rule) = doubt {
-        judgement.raise(rule, Vec::new());
-    }
-    judgement
-}
-
-/// Step 32: it may be a shape that we do not know yet, so it is a warning with the most helpful reason.
-fn of_no_family(reading: Reading<'_>, code_box: CodeBox) -> Judgement {
-    let code = reading.code();
-    let (rule, suggestion) = if let Some(digits) = after_extra_zero(code) {
-        (rule::ODS_045, offered(&concat(&["V", digits])))
+    // Step 32: it may be a shape that we do not know yet, so it is a warning with the most helpful reason.
+    if let Some(digits) = after_extra_zero(code) {
+        judgement.offer(&concat(&["V", digits]));
+        Some(rule::ODS_045)
     } else if let Some(found) = repaired(code) {
-        (rule::ODS_043, offered(&found))
+        judgement.offer(&found);
+        Some(rule::ODS_043)
     } else if code_box == CodeBox::Dspt {
-        (rule::ODS_047, None)
+        Some(rule::ODS_047)
     } else if let Some(practice) = before_added_letters(code) {
-        (rule::ODS_044, offered(practice))
+        judgement.offer(practice);
+        Some(rule::ODS_044)
     } else {
-        (rule::ODS_042, None)
-    };
-    let code = match code_box {
-        CodeBox::Ods => reading.into_code(),
-        CodeBox::Dspt => reading.without_spaces().into_owned(),
-    };
-    let mut judgement = Judgement::of(Verdict::Unusual, Some(code), Families::NONE);
-    judgement.suggestion = suggestion;
-    judgement.raise(rule, Vec::new());
-    judgement
+        Some(rule::ODS_042)
+    }
 }
 
 /// The 5 digits of a dental practice that stand after V and a 0 too many.
 fn after_extra_zero(code: &str) -> Option<&str> {
     code.strip_prefix("V0")
-        .filter(|digits| digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .filter(|digits| digits.len() == 5 && is_only(digits, DIGITS))
 }
 
 /// The code of a practice to which one to three letters were added.
 fn before_added_letters(code: &str) -> Option<&str> {
     let (practice, added) = code.split_at_checked(6)?;
-    let of = |id: FamilyId| Families::in_use(practice).contains(id);
-    let letters = (1..=3).contains(&added.len()) && added.bytes().all(|byte| byte.is_ascii_uppercase());
-    (letters && (of(family::GP_PRACTICE) || of(family::DENTAL_PRACTICE))).then_some(practice)
+    let mut families = Families::NONE;
+    Known::with_families(practice, &mut families);
+    let is_practice = families.contains(family::GP_PRACTICE) || families.contains(family::DENTAL_PRACTICE);
+    (is_practice && added.len() <= 3 && is_only(added, CAPITALS)).then_some(practice)
 }

@@ -19,13 +19,10 @@ export const budget = 60_000
  * What the default entry may weigh as long as it is over its budget: what it weighed when that was last lowered. It may
  * only go down, and goes away when the budget is met.
  */
-export const ceiling = 102_000
+export const ceiling = 77_000
 
 /** The most that the entry without WebAssembly may make a page download, in the same way. */
 export const budgetWithoutWasm = 100_000
-
-/** What that entry may weigh until then. */
-export const ceilingWithoutWasm = 121_000
 
 const kinds = { withWasm: ['index.js', 'core.js'], withoutWasm: ['js.js', 'core-js.js'] }
 
@@ -91,7 +88,7 @@ function line(name, { raw, gzip, brotli }) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const short = (file) => relative(dirname(packageFolder), file)
-  for (const [kind, [most, until]] of Object.entries({ withWasm: [budget, ceiling], withoutWasm: [budgetWithoutWasm, ceilingWithoutWasm] })) {
+  for (const [kind, [most, until]] of Object.entries({ withWasm: [budget, ceiling], withoutWasm: [budgetWithoutWasm, 0] })) {
     const [first, ...others] = entries(kind)
     if (first === undefined) throw new Error(`there is no entry ${kind} in ${built}`)
     for (const entry of [first, ...others]) {

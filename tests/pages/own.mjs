@@ -57,7 +57,7 @@ export async function startOwnPages() {
     },
 
     /** Runs a function in the page. It sees its arguments and what in-page.mjs exports. */
-    run: (work, ...given) => callInPage(engine.driver, server.module(`export const run = ${work}`), 'run', ...given),
+    run: (work, ...given) => callInPage(engine.driver, `${server.module(`export const run = ${work}`)}?once`, 'run', ...given),
     glance: () => callInPage(engine.driver, kit, 'glance'),
     destroyed: () => callInPage(engine.driver, kit, 'destroyed'),
     made: () => callInPage(engine.driver, kit, 'made'),

@@ -2,7 +2,7 @@
 //
 // Compiled, never run. A line under `@ts-expect-error` that compiles is an error itself.
 
-import { FormCheck, createAll } from 'ncrs-form-check'
+import { FormCheck, createAll, init } from 'ncrs-form-check'
 import type { Config, FieldSpec, Kind, PageReport, ServedError } from 'ncrs-form-check'
 
 export async function component(form: HTMLFormElement): Promise<PageReport> {
@@ -22,6 +22,7 @@ export async function component(form: HTMLFormElement): Promise<PageReport> {
     prefix: 'moj',
     summary: form
   }
+  await init({ module: new URL('https://service.example/ncrs_form_check_bg.wasm') })
   const check = new FormCheck(form, config)
   await check.ready
   const states: 'loading' | 'ready' | 'unavailable' | 'destroyed' = check.state

@@ -9,16 +9,14 @@ const texts = ['A81001', 'rxk52', ' 8E339 ', 'V0A1B', 'someone@example.org', '\u
  * @param {() => import('../../pkg/instance.js').Exports} make
  */
 export async function watched(make) {
-  const { coreOf } = await import('../../pkg/boundary.js')
+  const { checkOdsCodeOf, checkOf, rulesOf } = await import('../../pkg/boundary.js')
   const made = []
-  const api = coreOf({
-    startSync: () => () => {
-      made.push(make())
-      return made.at(-1)
-    }
+  const rules = rulesOf()
+  rules.started(() => {
+    made.push(make())
+    return made.at(-1)
   })
-  api.initSync()
-  return { api, made }
+  return { api: { check: checkOf(rules), checkOdsCode: checkOdsCodeOf(rules) }, made }
 }
 
 /** Many are a million, and fewer where each takes longer: what grows, grows by the call. */

@@ -39,10 +39,6 @@ export async function recovers(make, sound) {
   expect('and repeats nothing that was typed', !told.includes('Typed'), told)
   expect('and the next question is answered', ask(api) === wanted, '')
 
-  api.restart()
-  expect('a restart makes another', made.length === before + 3, made.length - before)
-  expect('which answers', ask(api) === wanted && made.length === before + 3, made.length - before)
-
   let faulty = made.length
   try {
     api.check('no-such-form', answers, { today })

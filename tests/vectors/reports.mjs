@@ -106,6 +106,10 @@ export function faults(api) {
       ['a condition for a number', { a: { kind: 'text', when: { field: 'b', is: [1] } } }, ['options.fields["a"].when.is[0]', 'found number']],
       ['a field that waits for itself', { a: { kind: 'text', when: { field: 'a', is: 'x' } } }, ['options.fields["a"].when', 'circle']]
     ].map(([name, fields, words]) => [name, () => api.check('ods-code', answers, { today, fields }), words]),
+    ['an inherited setting', () => api.check('ods-code', answers, { today, profile: Object.create({ id: 'mine' }) }), ['options.profile.id', 'its class']],
+    // A list that leaves a place out has nothing in it.
+    ['a row left out', () => api.check('ods-code', answers, { today, calendar: [, { edition: '2027-28' }] }), ['options.calendar[0]', 'found undefined']],
+    ['an option left out', () => api.check('ods-code', answers, { today, fields: { a: { kind: 'choice', options: ['x', , 'y'] } } }), ['options.fields["a"].options[1]', 'found undefined']],
     ...[new URLSearchParams('organisation.ods_code=A81001'), new Map([['organisation.ods_code', 'A81001']]), new Date(0)].map((given) => [
       `answers as a ${given.constructor.name}`,
       () => api.check('ods-code', given, { today }),

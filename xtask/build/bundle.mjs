@@ -1,9 +1,9 @@
-// Which files does a page fetch? Few and small ones, made of the modules that people read.
+// Which files does a page fetch? One, and the rules.
 //
 //     node bundle.mjs
 //
-// Each file more is a wait more, and comments are a third of what the modules weigh. What two entries share is one file, so that a page that
-// imports both starts the rules once.
+// A file that another one asks for is a journey to the server more, and comments are a third of what the modules weigh. What two entries share
+// is in both: a page needs one of them.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -23,6 +23,8 @@ const besides = {
   name: 'besides',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/(wasm|js)\/[\w-]+\.js$/ }, ({ path }) => ({ path: `.${path}`, external: true }))
+    // Fetched only where WebAssembly is refused, so it is a file of its own.
+    onResolve({ filter: /^\.\// }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
     onLoad({ filter: /\/pkg\/load\.js$/ }, async ({ path }) => {
       const { readFile } = await import('node:fs/promises')
       const parts = (await readFile(path, 'utf8')).split(binary)
@@ -34,10 +36,9 @@ const besides = {
 
 const { outputFiles } = await build({
   absWorkingDir: pkg,
-  entryPoints: ['index.js', 'js.js', 'core.js', 'core-js.js'],
+  entryPoints: ['index.js', 'js.js', 'core.js', 'core-js.js', 'load-js.js'],
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   // What the oldest browser that has everything else can read; with private fields as they are, not put into words that older ones know.
   target: 'es2022',
@@ -46,7 +47,7 @@ const { outputFiles } = await build({
   write: false
 })
 
-// esbuild finds what is shared and shortens it; terser then finds another twentieth. Statements that stand apart and quotes of one kind compress
+// esbuild joins and shortens the modules; terser then finds another twentieth. Statements that stand apart and quotes of one kind compress
 // better than the shortest text.
 rmSync(`${pkg}dist`, { recursive: true, force: true })
 for (const { path, text } of outputFiles) {

@@ -3,7 +3,7 @@
 //     node exports.mjs <the folder that wasm-pack wrote> <the binary to write>
 //
 // wasm-bindgen numbers the exports that its own glue calls, so which is which is read from that glue. Those that nothing of ours calls go, and
-// with them what only they need.
+// with them what only they need. So does what a panic would say.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -43,4 +43,20 @@ for (const { name, kind, value } of exports) {
   if (kind === binaryen.ExternalMemory) module.addMemoryExport(value, names.get(name))
   else module.addFunctionExport(value, names.get(name))
 }
+
+// A panic ends in a trap whatever it says before, and here nobody hears it: its words, and all that puts them together, stay out of the download.
+// What formats would stay all the same, as tables of addresses name it. It goes where nothing but panics calls it.
+const panics = /^(core|alloc)(\[\w+\])?::(panicking::[\w:]+|raw_vec::handle_error|alloc::handle_alloc_error)$/
+const formats = /\b(core|std)(\[\w+\])?::(fmt|panicking)::|::rust_begin_unwind$/
+let caller
+for (const line of module.emitText().split('\n')) {
+  const [, what, quoted, plain] = /^ +\((func|call) \$(?:"([^"]+)"|([^\s)]+))/.exec(line) ?? []
+  const called = quoted ?? plain ?? ''
+  if (what === 'func') caller = called
+  else if (formats.test(called) && !panics.test(called) && !formats.test(caller)) throw new Error(`${caller} calls ${called}: put texts together with concat instead`)
+}
+const functions = Array.from({ length: module.getNumFunctions() }, (_, at) => module.getFunctionByIndex(at))
+const unheard = functions.filter((made) => [panics, formats].some((names) => names.test(binaryen.getFunctionInfo(made).name)))
+if (unheard.length === 0) throw new Error('the binary does not name its functions')
+for (const made of unheard) binaryen.Function.setBody(made, module.unreachable())
 await writeFile(written, module.emitBinary())

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::questions::Words;
-use super::{Header, Places, Problem, Sources, Written, is_day, words};
+use super::{Header, Places, Problem, Sources, Written, is_day};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -365,8 +365,8 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
         rows.push_str(&format!(
             "    StatusRow {{ key: {:?}, label: {}, accepted_texts: {}, versions: ({}, {}) }},\n",
             row.key.get_ref(),
-            row.label.rust(written),
-            words(&row.accepted_texts.iter().map(Spanned::get_ref).collect::<Vec<_>>()),
+            row.label.rust(),
+            pieces(&row.accepted_texts),
             first.unwrap_or_default(),
             last.unwrap_or_default()
         ));
@@ -374,6 +374,12 @@ fn statuses(statuses: &[Status], places: &Places, written: &mut Written, problem
     written
         .rows
         .push_str(&format!("pub(crate) static STATUSES: &[StatusRow] = &[\n{rows}];\n\n"));
+}
+
+/// Texts with a `|` between each two, as Rust.
+fn pieces(texts: &[Spanned<String>]) -> String {
+    let texts: Vec<&str> = texts.iter().map(|text| text.get_ref().as_str()).collect();
+    format!("{:?}", texts.join("|"))
 }
 
 /// As a status reads after tidying; dspt.md 3.3.
@@ -468,11 +474,14 @@ fn policies(policies: &[Policy], keys: &[&str], places: &Places, written: &mut W
                 "write 1 to 60, or leave it out",
             ));
         }
-        let written_out = |list: &[Spanned<String>]| words(&list.iter().map(Spanned::get_ref).collect::<Vec<_>>());
+        let bits = |list: &[Spanned<String>]| {
+            let places = keys.iter().zip(0..);
+            places.fold(0_u16, |bits, (key, place)| bits | u16::from(listed(list, key)) << place)
+        };
         rows.push_str(&format!(
-            "    PolicyRow {{ policy: {name:?}, accepted: {}, review: {}, plan_details_needed: {}, previous_edition_max_age_months: {:?} }},\n",
-            written_out(&row.accepted),
-            written_out(&row.review),
+            "    PolicyRow {{ policy: {name:?}, takes: Policy {{ accepted: {}, review: {}, plan_details_needed: {}, previous_edition_max_age_months: {:?} }} }},\n",
+            bits(&row.accepted),
+            bits(&row.review),
             row.plan_details_needed.get_ref() == "yes",
             row.previous_edition_max_age_months.as_ref().map(Spanned::get_ref)
         ));
@@ -533,12 +542,17 @@ fn sectors(
                 ));
             }
         }
+        let option = options.and_then(|options| options.iter().position(|option| option == value));
+        let bits = |categories: &[u8]| {
+            let known = categories.iter().filter(|category| **category < 8);
+            known.fold(0_u8, |bits, category| bits | 1 << category)
+        };
         rows.push_str(&format!(
-            "    SectorRow {{ value: {:?}, accepted_texts: {}, versions_1_to_6: &{:?}, versions_7_on: &{:?} }},\n",
-            row.value.get_ref(),
-            words(&row.accepted_texts.iter().map(Spanned::get_ref).collect::<Vec<_>>()),
-            row.versions_1_to_6,
-            row.versions_7_on
+            "    SectorRow {{ option: {}, accepted_texts: {}, versions_1_to_6: {}, versions_7_on: {} }},\n",
+            option.unwrap_or_default(),
+            pieces(&row.accepted_texts),
+            bits(&row.versions_1_to_6),
+            bits(&row.versions_7_on)
         ));
     }
     written

@@ -226,11 +226,16 @@ pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut written = Written::default();
     let statuses = dspt::judge(sources, &mut written, &mut problems);
-    let mut known = questions::judge(sources, &statuses, &mut written, &mut problems);
-    rules::judge(sources, &mut known, &mut written, &mut problems);
-    known.write_questions(&mut written);
+    let known = questions::judge(sources, &statuses, &mut written, &mut problems);
+    rules::judge(sources, &known, &mut written, &mut problems);
     ods::judge(sources, &known, &mut written, &mut problems);
-    written.judge(&mut problems);
+    // What a judge refused is not written whole.
+    if problems.is_empty() {
+        write_lower_case(&mut written);
+        write_class(char::is_alphabetic, &mut written);
+        write_class(char::is_numeric, &mut written);
+        written.judge(&mut problems);
+    }
     if problems.is_empty() {
         Ok(written.rust())
     } else {
@@ -242,17 +247,15 @@ pub(crate) fn judge(sources: &Sources) -> Result<String, Vec<Problem>> {
 /// Every capital and its small letter, as runs of code points that follow the same step to letters the same way off.
 ///
 /// Taken from the standard library of the compiler, whose own table costs the download twenty times as much.
-fn lower_case() -> String {
+fn write_lower_case(written: &mut Written) {
     let small = |capital: char| {
         let mut letters = capital.to_lowercase();
         match (letters.next(), letters.next()) {
-            (Some(small), None) if small != capital => {
-                Some(i64::from(u32::from(small)) - i64::from(u32::from(capital)))
-            }
+            (Some(small), None) if small != capital => Some(u32::from(small).wrapping_sub(u32::from(capital))),
             _ => None,
         }
     };
-    let mut runs: Vec<(u32, u32, u32, i64)> = Vec::new();
+    let mut runs: Vec<(u32, u32, u32, u32)> = Vec::new();
     for capital in ('\u{80}'..=char::MAX).filter(|capital| small(*capital).is_some()) {
         let (code, off) = (u32::from(capital), small(capital).unwrap_or_default());
         match runs.last_mut() {
@@ -265,122 +268,118 @@ fn lower_case() -> String {
             _ => runs.push((code, code, 1, off)),
         }
     }
-    let rows: Vec<String> = runs
-        .iter()
-        .map(|(first, last, step, off)| format!("    ({first}, {}, {step}, {off}),\n", last - first))
-        .collect();
-    format!(
-        "/// First capital, how far the last one is from it, the step between them, and how far the small letter is.\npub(crate) static LOWER_CASE: &[(u32, u8, u8, i32)] = &[\n{}];\n\n",
-        rows.concat()
-    )
+    let mut before = 0;
+    let mut rows = Vec::new();
+    for (first, last, step, off) in runs {
+        let [gap, gap_high, ..] = (first - before).to_le_bytes();
+        // The lower half is enough, because no small letter is in another plane than its capital.
+        let [off, off_high, ..] = off.to_le_bytes();
+        let letters = u8::try_from((last - first) / step * 2 + step - 1).unwrap_or_default();
+        rows.push([gap, gap_high, off, off_high, letters].map(usize::from).to_vec());
+        before = last;
+    }
+    written.columns(written.bytes.len(), &rows);
 }
 
-/// What the judges write: the headers of all tables together, the rows of each, and what rows refer to.
+/// Every character beyond ASCII of a class, as gaps and spans. From the standard library of the compiler like capitals.
+fn write_class(is_in: fn(char) -> bool, written: &mut Written) {
+    let mut lengths: Vec<u32> = Vec::new();
+    let (mut before, mut inside) = (0, false);
+    for character in ('\u{80}'..=char::MAX).filter(|character| !character.is_ascii()) {
+        if is_in(character) != inside {
+            lengths.push(u32::from(character) - before);
+            (before, inside) = (u32::from(character), !inside);
+        }
+    }
+    written
+        .bytes
+        .extend(u16::try_from(lengths.len() / 2).unwrap_or_default().to_le_bytes());
+    for length in lengths {
+        for more in [14, 7].into_iter().filter(|more| length >> more > 0) {
+            written.bytes.extend((length >> more & 127 | 128).to_le_bytes().first());
+        }
+        written.bytes.extend((length & 127).to_le_bytes().first());
+    }
+}
+
+/// What the judges write: the headers of all tables together, rows as Rust, and rows as bytes and lines of text.
 ///
-/// A reference costs two or three bytes instead of eight, and what is said twice is there once: the rows are half of
-/// what a page downloads.
+/// `src/tables/rows.rs` reads bytes and lines in the order in which they are written here.
 #[derive(Default)]
 struct Written {
     headers: String,
     rows: String,
-    /// Every text that the rules need, once.
-    texts: Vec<String>,
-    /// By the type of their items, the runs of items that rows refer to.
-    runs: BTreeMap<&'static str, Vec<String>>,
+    bytes: Vec<u8>,
+    lines: String,
+    wrong: Vec<String>,
 }
 
-/// Texts between two places that are written down; the rest are found by adding up lengths.
-const TEXTS_TO_A_START: usize = 8;
-
 impl Written {
-    /// A text as Rust.
-    fn text(&mut self, text: &str) -> String {
-        let at = self.texts.iter().position(|known| known == text).unwrap_or_else(|| {
-            self.texts.push(text.to_owned());
-            self.texts.len() - 1
-        });
-        format!("Text({at})")
+    fn byte(&mut self, number: usize) -> u8 {
+        u8::try_from(number).unwrap_or_else(|_| {
+            self.wrong
+                .push(format!("{number} stands where the rows have room for 255"));
+            0
+        })
     }
 
-    /// A text or none as Rust.
-    fn optional(&mut self, text: Option<&str>) -> String {
-        text.map_or("Text::NONE".to_owned(), |text| self.text(text))
+    fn number(&mut self, number: usize) {
+        let byte = self.byte(number);
+        self.bytes.push(byte);
     }
 
-    /// A run of items of one type as Rust.
-    fn run(&mut self, kind: &'static str, items: &[String]) -> String {
-        let pool = self.runs.entry(kind).or_default();
-        let found = pool.windows(items.len().max(1)).position(|window| window == items);
-        let from = match found {
-            _ if items.is_empty() => 0,
-            Some(from) => from,
-            None => {
-                pool.extend(items.iter().cloned());
-                pool.len() - items.len()
+    /// Some bytes of each row, column after column because like stands beside like then. `at` is where they begin: what
+    /// else there is to say of the rows was written already, and follows.
+    fn columns(&mut self, at: usize, rows: &[Vec<usize>]) {
+        let mut columns = u16::try_from(rows.len()).unwrap_or_default().to_le_bytes().to_vec();
+        for column in 0..rows.first().map_or(0, Vec::len) {
+            for row in rows {
+                columns.push(self.byte(row.get(column).copied().unwrap_or_default()));
             }
-        };
-        format!("Run::new({from}, {})", items.len())
+        }
+        self.bytes.splice(at..at, columns);
     }
 
-    /// A run of texts as Rust.
-    fn texts_run<T: AsRef<str>>(&mut self, texts: &[T]) -> String {
-        let items: Vec<String> = texts.iter().map(|text| self.text(text.as_ref())).collect();
-        self.run("Text", &items)
+    /// One line of text.
+    fn line(&mut self, text: &str) {
+        if text.len() > usize::from(u8::MAX) {
+            self.wrong.push(format!(
+                "\"{text}\" is longer than 255 bytes, and a message that long is not read"
+            ));
+        }
+        if text.is_empty() || text.contains(['\n', '\t']) {
+            self.wrong.push(format!("\"{text}\" is not one line of text"));
+        }
+        self.lines.push_str(text);
+        self.lines.push('\n');
     }
 
-    /// What is too much for the types of the references.
+    /// Words in each language: the Welsh ones, where there are any, after a tab in the same line.
+    fn words(&mut self, en: &str, cy: Option<&str>) {
+        self.line(en);
+        if let Some(cy) = cy {
+            self.lines.pop();
+            self.lines.push('\t');
+            self.line(cy);
+        }
+    }
+
+    /// What the rows have no room for.
     fn judge(&self, problems: &mut Vec<Problem>) {
-        let whole: usize = self.texts.iter().map(String::len).sum();
-        for text in self.texts.iter().filter(|text| text.len() > usize::from(u8::MAX)) {
+        for what in &self.wrong {
             problems.push(Problem::new(
                 "",
                 0,
-                format!("\"{text}\" is longer than 255 bytes"),
-                "shorten it: a message that long is not read",
+                what.clone(),
+                "shorten it, or let src/tables/rows.rs read it in another way",
             ));
-        }
-        if whole > usize::from(u16::MAX) || self.texts.len() >= usize::from(u16::MAX) {
-            problems.push(Problem::new(
-                "",
-                0,
-                "the tables hold more than 65,535 bytes of text",
-                "let Text in src/tables.rs hold a u32",
-            ));
-        }
-        for (kind, pool) in &self.runs {
-            if pool.len() > usize::from(u16::MAX) {
-                problems.push(Problem::new(
-                    "",
-                    0,
-                    format!("there are more than 65,535 of {kind}"),
-                    "let Run in src/tables.rs hold a u32",
-                ));
-            }
         }
     }
 
     fn rust(&self) -> String {
-        let mut starts = Vec::new();
-        let mut place = 0;
-        for (at, text) in self.texts.iter().enumerate() {
-            if at % TEXTS_TO_A_START == 0 {
-                starts.push(place);
-            }
-            place += text.len();
-        }
-        let lengths: Vec<usize> = self.texts.iter().map(String::len).collect();
-        let mut rust = format!(
-            "// Written by src/tables/build.rs from the tables beside it.\n\npub(crate) static TABLES: &[TableRow] = &[\n{}];\n\nstatic TEXT: &str = {:?};\nstatic TEXT_STARTS: &[u16] = &{starts:?};\nstatic TEXT_LENGTHS: &[u8] = &{lengths:?};\nconst TEXTS_TO_A_START: u16 = {TEXTS_TO_A_START};\n\n",
-            self.headers,
-            self.texts.concat(),
-        );
-        rust.push_str(&lower_case());
-        for (kind, pool) in &self.runs {
-            rust.push_str(&format!(
-                "impl Pooled for {kind} {{\n    fn pool() -> &'static [Self] {{\n        static POOL: &[{kind}] = &[{}];\n        POOL\n    }}\n}}\n\n",
-                pool.join(", ")
-            ));
-        }
-        rust + &self.rows
+        format!(
+            "// Written by src/tables/build.rs from the tables beside it.\n\npub(crate) static TABLES: &[TableRow] = &[\n{}];\n\nstatic BYTES: &[u8] = &{:?};\nstatic LINES: &str = {:?};\n\n{}",
+            self.headers, self.bytes, self.lines, self.rows
+        )
     }
 }

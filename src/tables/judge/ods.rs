@@ -15,11 +15,11 @@ use toml::Spanned;
 use self::format::{judge_against_postcodes, judge_formats, judge_overlaps};
 use self::identifier::judge_identifiers;
 use self::list::{judge_kinds, judge_lookalikes, judge_placeholders, judge_stop_words};
-use self::written::{Shapes, families_as_rust, identifiers_as_rust, kinds_as_rust, lookalikes_as_rust};
+use self::written::{Shapes, families_as_rust, in_order, kinds_as_rust, lookalikes_as_rust, others_as_rust};
 use super::pattern::Shape;
 use super::questions::Known;
 use super::rules;
-use super::{Header, Problem, Sources, Table, Written, words};
+use super::{Header, Problem, Sources, Table, Written};
 
 const FORMATS: &str = "ods-formats.toml";
 const KINDS: &str = "ods-kinds.toml";
@@ -259,28 +259,20 @@ pub(super) fn judge(sources: &Sources, known: &Known, written: &mut Written, pro
     if !problems.is_empty() {
         return;
     }
-    let rows = &mut written.rows;
-    rows.push_str(&families_as_rust(&families, &mut shapes));
-    rows.push_str(&identifiers_as_rust(&identifiers_read, &mut shapes));
-    rows.push_str(&shapes.classes_as_rust());
-    rows.push_str(&kinds_as_rust(&kinds.rows.kind, &families));
-    let mut codes: Vec<&str> = placeholders
+    let families = in_order(&families);
+    let types = known.options_of(TYPE_QUESTION);
+    let kinds = &kinds.rows.kind;
+    let mut rows = families_as_rust(&families, kinds, types, &mut shapes);
+    rows.push_str(&kinds_as_rust(kinds, types));
+    let codes = placeholders
         .rows
         .placeholder
         .iter()
         .map(|row| row.code.get_ref().as_str())
         .collect();
-    codes.sort_unstable();
-    rows.push_str(&format!(
-        "pub(crate) static DEFAULT_CODES: &[&str] = {};\n",
-        words(&codes)
-    ));
-    for (name, r#use) in [
-        ("PLACEHOLDER_WORDS", "placeholder"),
-        ("LABEL_WORDS", "label"),
-        ("ENDING_WORDS", "ending"),
-    ] {
-        let mut chosen: Vec<&str> = stop_words
+    let mut words = vec![("DEFAULT_CODE", codes)];
+    for (name, r#use) in [("PLACEHOLDER", "placeholder"), ("LABEL", "label"), ("ENDING", "ending")] {
+        let chosen = stop_words
             .rows
             .words
             .row
@@ -288,10 +280,12 @@ pub(super) fn judge(sources: &Sources, known: &Known, written: &mut Written, pro
             .filter(|row| row.r#use.get_ref() == r#use)
             .map(|row| row.word.get_ref().as_str())
             .collect();
-        chosen.sort_unstable();
-        rows.push_str(&format!("pub(crate) static {name}: &[&str] = {};\n", words(&chosen)));
+        words.push((name, chosen));
     }
+    rows.push_str(&others_as_rust(families.len(), &words, &identifiers_read, &mut shapes));
+    rows.push_str(&shapes.as_rust());
     rows.push_str(&lookalikes_as_rust(&lookalikes.rows));
+    written.rows.push_str(&rows);
 }
 
 fn read<T: DeserializeOwned + Opened>(sources: &Sources, file: &str, problems: &mut Vec<Problem>) -> Option<Table<T>> {

@@ -14,7 +14,7 @@ const DIGITS: &str = "0123456789";
 const LONGEST: usize = 20;
 
 /// The bit of one character; none when it is neither a capital nor a digit.
-fn bit(character: char) -> Option<Set> {
+pub(crate) fn bit(character: char) -> Option<Set> {
     let place = match character {
         '0'..='9' => u32::from(character) - u32::from('0'),
         'A'..='Z' => u32::from(character) - u32::from('A') + 10,

@@ -1,6 +1,6 @@
 //! Do forms, sections, questions, conditions and lists hang together? Writes them as rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -46,15 +46,15 @@ const FORMATS: &[(&str, &str)] = &[
     ("activity-code", "ActivityCode"),
 ];
 
-/// Conditions that Rust decides, and the questions they read.
-const DECIDED_IN_CODE: &[(&str, &str, &[&str])] = &[
-    ("end_user", "Condition::EndUser", &[]),
-    ("dspt_dated", "Condition::DsptDated", &["dspt.status"]),
-    ("dspt_plan", "Condition::DsptPlan", &["dspt.status"]),
-    ("dspt_audit", "Condition::DsptAudit", &["dspt.category", "dspt.edition"]),
+/// Conditions that Rust decides, the byte of each, and the questions they read.
+const DECIDED_IN_CODE: &[(&str, u8, &[&str])] = &[
+    ("end_user", 0, &[]),
+    ("dspt_dated", 1, &["dspt.status"]),
+    ("dspt_plan", 2, &["dspt.status"]),
+    ("dspt_audit", 3, &["dspt.category", "dspt.edition"]),
     (
         "dspt_no_role_named",
-        "Condition::DsptNoRoleNamed",
+        4,
         &[
             "dspt.siro_name",
             "dspt.caldicott_guardian_name",
@@ -73,12 +73,20 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn rust(&self, written: &mut Written) -> String {
+    pub(super) fn rust(&self) -> String {
         format!(
-            "Words {{ en: {}, cy: {} }}",
-            written.text(self.en.get_ref()),
-            written.optional(self.cy.as_ref().map(|text| text.get_ref().as_str()))
+            "Words {{ en: Text({:?}), cy: Text({:?}) }}",
+            self.en.get_ref(),
+            self.welsh().unwrap_or_default()
         )
+    }
+
+    fn welsh(&self) -> Option<&str> {
+        self.cy.as_ref().map(|text| text.get_ref().as_str())
+    }
+
+    fn write(&self, written: &mut Written) {
+        written.words(self.en.get_ref(), self.welsh());
     }
 
     pub(super) fn judge(&self, places: &Places, problems: &mut Vec<Problem>) {
@@ -196,10 +204,8 @@ pub(super) struct Known {
     shared: BTreeMap<String, Shared>,
     /// The questions of each form, in order.
     pub(super) forms: Vec<(String, Vec<String>)>,
-    lists: BTreeSet<String>,
+    lists: Vec<String>,
     named: BTreeMap<String, Condition>,
-    /// The rules of each question, as the judge of rules finds them.
-    pub(super) rules: BTreeMap<String, Vec<String>>,
 }
 
 impl Known {
@@ -243,71 +249,112 @@ impl Known {
             .any(|(id, questions)| id == form && questions.iter().any(|asked| asked == question))
     }
 
-    /// The rows of all questions; after the rules, because each names its rules.
-    pub(super) fn write_questions(&self, written: &mut Written) {
-        let mut rows = String::new();
+    /// The number of a question.
+    pub(super) fn number(&self, name: &str) -> Option<usize> {
+        self.order.iter().position(|known| known == name)
+    }
+
+    /// The rows of all questions.
+    fn write_questions(&self, written: &mut Written) {
         let mut names = String::new();
+        let mut rows = Vec::new();
         let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in &self.order {
+            if let Some((list, _)) = name.split_once("[].") {
+                *sizes.entry(list).or_default() += 1;
+            }
+        }
         for (number, name) in self.order.iter().enumerate() {
             let Some(shared) = self.shared.get(name) else { continue };
-            let size = sizes
-                .entry(name.split_once("[].").map_or("", |(list, _)| list))
-                .or_default();
-            let place = *size;
-            *size += 1;
-            let group = match name.split_once("[].") {
-                Some((list, _)) => format!("Some(Group::{})", camel(list)),
-                None => "None".to_owned(),
-            };
-            let rules = written.run("RuleId", self.rules.get(name).map_or(&[][..], Vec::as_slice));
-            let name_in_messages = match &shared.name_in_messages {
-                None => "None".to_owned(),
-                Some((en, cy)) => {
-                    let (en, cy) = (written.text(en), written.optional(cy.as_deref()));
-                    format!("Some(Words {{ en: {en}, cy: {cy} }})")
-                }
-            };
-            rows.push_str(&format!(
-                "    QuestionRow {{ name: {}, kind: Kind::{}, format: {}, group: {group}, place: {place}, max: {}, options: {}, name_in_messages: {name_in_messages}, rules: {rules} }},\n",
-                written.text(name),
-                shared.kind,
-                shared.format.map_or("None".to_owned(), |format| format!("Some(Format::{format})")),
-                shared.max.unwrap_or(0),
-                written.texts_run(&shared.options),
-            ));
+            let list = name.split_once("[].").map(|(list, _)| list);
+            let group = list.and_then(|list| sizes.keys().position(|known| *known == list));
+            let format = shared.format.and_then(|format| place_in(FORMATS, format));
+            let max = shared.max.unwrap_or(0);
+            rows.push(vec![
+                place_in(KINDS, shared.kind).unwrap_or_default(),
+                // Counted from 1; 0 is none.
+                format.map_or(0, |format| format + 1),
+                group.map_or(0, |group| group + 1),
+                usize::from(max % 256),
+                usize::from(max / 256),
+                shared.options.len(),
+                usize::from(shared.name_in_messages.is_some()),
+            ]);
+            written.line(name);
+            for option in &shared.options {
+                written.line(option);
+            }
+            if let Some((en, cy)) = &shared.name_in_messages {
+                written.words(en, cy.as_deref());
+            }
             names.push_str(&format!(
                 "    pub(crate) const {}: Question = Question({number});\n",
                 Self::constant(name).trim_start_matches("question::")
             ));
         }
-        sizes.remove("");
+        written.columns(written.bytes.len(), &rows);
         let mut groups = String::new();
-        let mut variants = String::new();
         for (name, size) in &sizes {
             groups.push_str(&format!("    GroupRow {{ name: {name:?}, size: {size} }},\n"));
-            variants.push_str(&format!("    {},\n", camel(name)));
         }
+        let variants: Vec<String> = sizes.keys().map(|name| camel(name)).collect();
+        written.rows.push_str(&numbered(
+            "Group",
+            "A list of rows; its number is its place in [`GROUPS`].",
+            &variants,
+        ));
         written.rows.push_str(&format!(
-            "/// A list of rows; its number is its place in [`GROUPS`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum Group {{\n{variants}}}\n\npub(crate) static GROUPS: [GroupRow; {}] = [\n{groups}];\n\n",
+            "pub(crate) static GROUPS: [GroupRow; {}] = [\n{groups}];\n\n/// Every question by its name.\n#[allow(dead_code)]\npub(crate) mod question {{\n    use super::Question;\n{names}}}\n\n",
             sizes.len()
         ));
-        let by_name = slots(&self.order);
-        written.rows.push_str(&format!(
-            "pub(crate) static QUESTIONS: &[QuestionRow] = &[\n{rows}];\n\n/// The number of a question in the slot of its name, or the next free one; 255 in a free one.\npub(crate) static QUESTIONS_BY_NAME: &[u8; 256] = &{by_name:?};\n\n/// Every question by its name.\n#[allow(dead_code)]\npub(crate) mod question {{\n    use super::Question;\n{names}}}\n\n"
+        written.rows.push_str(&all_of(
+            "Kind",
+            &KINDS.iter().map(|(_, rust)| *rust).collect::<Vec<_>>(),
+        ));
+        written.rows.push_str(&all_of(
+            "Format",
+            &FORMATS.iter().map(|(_, rust)| *rust).collect::<Vec<_>>(),
         ));
     }
 }
 
+/// The place of a Rust name in its list.
+fn place_in(list: &[(&str, &str)], name: &str) -> Option<usize> {
+    list.iter().position(|(_, rust)| *rust == name)
+}
+
+/// The variants of an enum in the order of a list, for reading them by their place.
+fn all_of<T: AsRef<str>>(name: &str, variants: &[T]) -> String {
+    let all: Vec<String> = variants
+        .iter()
+        .map(|variant| format!("Self::{}", variant.as_ref()))
+        .collect();
+    format!(
+        "impl {name} {{\n    const ALL: &[Self] = &[{}];\n}}\n\n",
+        all.join(", ")
+    )
+}
+
+/// An enum whose variants are read by their number.
+pub(super) fn numbered(name: &str, what: &str, variants: &[String]) -> String {
+    format!(
+        "/// {what}\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\n#[allow(dead_code)]\npub(crate) enum {name} {{\n    {},\n}}\n\n{}",
+        variants.join(",\n    "),
+        all_of(name, variants)
+    )
+}
+
+/// How far one number is from another, where a byte is counted round.
+pub(super) fn step(from: usize, to: usize) -> usize {
+    (to + (1 << 16) - from) % 256
+}
+
 impl Names for Known {
-    fn question(&self, name: &str) -> Result<String, String> {
-        if self.has_question(name) {
-            Ok(Self::constant(name))
-        } else {
-            Err(format!("there is no question \"{name}\""))
-        }
+    fn question(&self, name: &str) -> Result<u8, String> {
+        byte(self.number(name)).ok_or_else(|| format!("there is no question \"{name}\""))
     }
 
-    fn option(&self, question: &str, value: &str) -> Result<usize, String> {
+    fn option(&self, question: &str, value: &str) -> Result<u8, String> {
         let Some(shared) = self.shared.get(question) else {
             return Err(format!("there is no question \"{question}\""));
         };
@@ -318,57 +365,28 @@ impl Names for Known {
                 other => Err(format!("{question} is answered yes or no, never \"{other}\"")),
             };
         }
-        shared
-            .options
-            .iter()
-            .position(|option| option == value)
+        byte(shared.options.iter().position(|option| option == value))
             .ok_or_else(|| format!("{question} has no option \"{value}\""))
     }
 
-    fn list(&self, name: &str) -> Result<String, String> {
-        if self.lists.contains(name) {
-            Ok(format!("List::{}", camel(name)))
-        } else {
-            Err(format!("there is no list \"{name}\""))
-        }
+    fn list(&self, name: &str) -> Result<u8, String> {
+        byte(self.lists.iter().position(|list| list == name)).ok_or_else(|| format!("there is no list \"{name}\""))
     }
 
-    fn condition(&self, name: &str) -> Option<(String, BTreeSet<String>)> {
-        if let Some((_, rust, reads)) = DECIDED_IN_CODE.iter().find(|(known, ..)| *known == name) {
-            return Some((
-                (*rust).to_owned(),
-                reads.iter().map(|read| (*read).to_owned()).collect(),
-            ));
+    fn condition(&self, name: &str) -> Option<Condition> {
+        if let Some((_, code, reads)) = DECIDED_IN_CODE.iter().find(|(known, ..)| *known == name) {
+            return Some(Condition {
+                bytes: vec![*code],
+                reads: reads.iter().map(|read| (*read).to_owned()).collect(),
+            });
         }
-        let condition = self.named.get(name)?;
-        Some((
-            format!("Condition::See(&{})", name.to_uppercase()),
-            condition.reads.clone(),
-        ))
+        self.named.get(name).cloned()
     }
 }
 
-/// The numbers of the questions, each in the slot of its name or the next one that was free.
-fn slots(names: &[String]) -> [u8; 256] {
-    let mut slots = [u8::MAX; 256];
-    for (number, name) in (0..u8::MAX).zip(names) {
-        let mut at = slot(name);
-        while slots.get(usize::from(at)).is_some_and(|taken| *taken != u8::MAX) {
-            at = at.wrapping_add(1);
-        }
-        if let Some(free) = slots.get_mut(usize::from(at)) {
-            *free = number;
-        }
-    }
-    slots
-}
-
-/// The slot of a name. `Question::named` in `src/tables.rs` reckons the same.
-fn slot(name: &str) -> u8 {
-    let sum = name
-        .bytes()
-        .fold(0_u32, |sum, byte| sum.wrapping_mul(33) ^ u32::from(byte));
-    (sum.wrapping_mul(0x9E37_79B1) >> 24).to_le_bytes()[0]
+/// A number that the judges have checked to be small: more questions, options and lists are refused.
+fn byte(number: Option<usize>) -> Option<u8> {
+    u8::try_from(number?).ok()
 }
 
 /// `ra.users` as `RaUsers`.
@@ -402,6 +420,7 @@ pub(super) fn judge(
     forms.rows.table.judge(&forms.places, problems);
     written.headers.push_str(&forms.rows.table.written());
     let mut sections: BTreeMap<String, Table<SectionFile>> = BTreeMap::new();
+    let mut order: Vec<&String> = Vec::new();
     for form in &forms.rows.form {
         let mut asked = Vec::new();
         for file in &form.sections {
@@ -413,6 +432,7 @@ pub(super) fn judge(
                         written.headers.push_str(&table.rows.table.written());
                         judge_section(&table, statuses, &mut known, problems);
                         sections.insert(name.clone(), table);
+                        order.push(name);
                     }
                     Err(problem) => problems.push(problem),
                 }
@@ -451,7 +471,11 @@ pub(super) fn judge(
         ));
     }
     judge_conditions(sources, &mut known, written, problems);
-    for (file, table) in &sections {
+    known.write_questions(written);
+    let mut last = 0;
+    written.number(order.len());
+    for file in order.iter().copied() {
+        let Some(table) = sections.get(file) else { continue };
         let asking: Vec<&(String, Vec<String>)> = forms
             .rows
             .form
@@ -459,30 +483,18 @@ pub(super) fn judge(
             .filter(|form| form.sections.iter().any(|section| section.get_ref() == file))
             .filter_map(|form| known.forms.iter().find(|(id, _)| id == form.id.get_ref()))
             .collect();
-        write_section(file, table, &asking, &known, written, problems);
+        write_section(table, &asking, &known, &mut last, written, problems);
     }
-    let mut rows = String::new();
+    written.number(forms.rows.form.len());
     for form in &forms.rows.form {
-        let names: Vec<String> = form
-            .sections
-            .iter()
-            .map(|file| format!("&{}", section_constant(file.get_ref())))
-            .collect();
-        rows.push_str(&format!(
-            "    FormRow {{ id: {:?}, sections: &[{}] }},\n",
-            form.id.get_ref(),
-            names.join(", ")
-        ));
+        written.line(form.id.get_ref());
+        written.number(form.sections.len());
+        for file in &form.sections {
+            let section = order.iter().position(|known| *known == file.get_ref());
+            written.number(section.unwrap_or_default());
+        }
     }
-    written
-        .rows
-        .push_str(&format!("pub(crate) static FORMS: &[FormRow] = &[\n{rows}];\n\n"));
     known
-}
-
-fn section_constant(file: &str) -> String {
-    let name = file.trim_start_matches("sections/").trim_end_matches(".toml");
-    format!("SECTION_{}", name.replace(['/', '-'], "_").to_uppercase())
 }
 
 fn judge_lists(sources: &Sources, known: &mut Known, written: &mut Written, problems: &mut Vec<Problem>) {
@@ -515,19 +527,20 @@ fn judge_lists(sources: &Sources, known: &mut Known, written: &mut Written, prob
         }
         values.push(row.value.get_ref());
     }
-    let mut rows = String::new();
-    let mut variants = String::new();
+    written.number(lists.len());
     for (name, values) in &lists {
-        known.lists.insert((*name).to_owned());
-        rows.push_str(&format!(
-            "    ListRow {{ name: {}, values: {} }},\n",
-            written.text(name),
-            written.texts_run(values)
-        ));
-        variants.push_str(&format!("    {},\n", camel(name)));
+        known.lists.push((*name).to_owned());
+        written.number(values.len());
+        written.line(name);
+        for value in values {
+            written.line(value);
+        }
     }
-    written.rows.push_str(&format!(
-        "/// A list that changes; its number is its place in [`LISTS`].\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\npub(crate) enum List {{\n{variants}}}\n\npub(crate) static LISTS: &[ListRow] = &[\n{rows}];\n\n"
+    let variants: Vec<String> = lists.keys().map(|name| camel(name)).collect();
+    written.rows.push_str(&numbered(
+        "List",
+        "A list that changes; its number is its place in [`LISTS`].",
+        &variants,
     ));
 }
 
@@ -672,11 +685,6 @@ fn judge_conditions(sources: &Sources, known: &mut Known, written: &mut Written,
         // A condition sees only those before it, so none can wait on itself.
         match condition::read(row.means.get_ref(), known) {
             Ok(condition) => {
-                written.rows.push_str(&format!(
-                    "static {}: Condition = {};\n",
-                    name.to_uppercase(),
-                    condition.rust
-                ));
                 if known.named.insert(name.clone(), condition).is_some()
                     || DECIDED_IN_CODE.iter().any(|(code, ..)| code == name)
                 {
@@ -694,21 +702,22 @@ fn judge_conditions(sources: &Sources, known: &mut Known, written: &mut Written,
             )),
         }
     }
-    written.rows.push('\n');
 }
 
 fn write_section(
-    file: &str,
     table: &Table<SectionFile>,
     asking: &[&(String, Vec<String>)],
     known: &Known,
+    last: &mut usize,
     written: &mut Written,
     problems: &mut Vec<Problem>,
 ) {
-    let mut rows = String::new();
+    written.line(table.rows.section.id.get_ref());
+    table.rows.section.title.write(written);
+    written.number(table.rows.question.len());
     for question in &table.rows.question {
         let name = question.id.get_ref();
-        let mut read = |text: &str, at: &Spanned<String>, earlier_only: bool| -> String {
+        let mut read = |text: &str, at: &Spanned<String>, earlier_only: bool| -> Vec<u8> {
             match condition::read(text, known) {
                 Err(what) => {
                     problems.push(
@@ -716,7 +725,7 @@ fn write_section(
                             .places
                             .problem(at, what, "see the grammar in src/tables/judge/condition.rs"),
                     );
-                    String::new()
+                    Vec::new()
                 }
                 Ok(condition) => {
                     for (form, questions) in asking {
@@ -738,42 +747,39 @@ fn write_section(
                             }
                         }
                     }
-                    condition.rust
+                    condition.bytes
                 }
             }
         };
-        let applies = question.applies_when.as_ref().map_or("None".to_owned(), |when| {
-            format!("Some(&{})", read(when.get_ref(), when, true))
-        });
-        let required = match question.required.get_ref().as_str() {
-            "always" => "Required::Always".to_owned(),
-            "no" => "Required::No".to_owned(),
+        let applies = question
+            .applies_when
+            .as_ref()
+            .map(|when| read(when.get_ref(), when, true));
+        let (required, when) = match question.required.get_ref().as_str() {
+            "always" => (0, None),
+            "no" => (1, None),
             other => match other.strip_prefix("when ") {
-                Some(when) => format!("Required::When(&{})", read(when, &question.required, false)),
+                Some(when) => (2, Some(read(when, &question.required, false))),
                 None => {
                     problems.push(table.places.problem(
                         &question.required,
                         format!("\"{other}\" does not say when {name} is required"),
                         "write always, no, or when and a condition",
                     ));
-                    String::new()
+                    (1, None)
                 }
             },
         };
-        rows.push_str(&format!(
-            "        Placement {{ question: {}, label: {}, required: {required}, applies: {applies} }},\n",
-            Known::constant(name),
-            question.label.rust(written)
-        ));
+        // Nearly always it is the next question, which is not said.
+        let number = known.number(name).unwrap_or_default();
+        let is_next = step(*last, number) == 1;
+        written.number(required + if applies.is_some() { 3 } else { 0 } + if is_next { 0 } else { 6 });
+        if !is_next {
+            written.number(number);
+        }
+        *last = number;
+        written.bytes.extend(applies.unwrap_or_default());
+        written.bytes.extend(when.unwrap_or_default());
+        question.label.write(written);
     }
-    let (id, title) = (
-        written.text(table.rows.section.id.get_ref()),
-        table.rows.section.title.rust(written),
-    );
-    written.rows.push_str(&format!(
-        "static {}: SectionRow = SectionRow {{\n    id: {},\n    title: {},\n    questions: &[\n{rows}    ],\n}};\n\n",
-        section_constant(file),
-        id,
-        title
-    ));
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::condition;
-use super::questions::Known;
+use super::questions::{Known, numbered, step};
 use super::{Header, Places, Problem, Sources, Written};
 
 /// The files, in the order in which findings on one question are reported.
@@ -28,16 +28,20 @@ pub(crate) const ORDER: &[&str] = &[
     "rules/any-question.toml",
 ];
 
-/// What a rule can wait for without a condition of its own, and its Rust. A rule without `fires` is decided in code.
-const FIRES: &[(&str, &str)] = &[
-    ("blank", "Trigger::Blank"),
-    ("blank or unreadable", "Trigger::BlankOrUnreadable"),
-    ("not yes", "Trigger::NotYes"),
-    ("not ticked", "Trigger::Blank"),
-    ("unreadable", "Trigger::Unreadable"),
-    ("not in its format", "Trigger::NotInItsFormat"),
-    ("not a real date", "Trigger::NotARealDate"),
+/// What a rule can wait for without a condition of its own, and its number. A rule without `fires` is decided in code.
+const FIRES: &[(&str, usize)] = &[
+    ("blank", 0),
+    ("blank or unreadable", 1),
+    ("not yes", 2),
+    ("not ticked", 0),
+    ("unreadable", 3),
+    ("not in its format", 4),
+    ("not a real date", 5),
 ];
+/// A rule with a condition of its own.
+const FIRES_IF: usize = 6;
+/// What follows are the rooms of code.
+const FIRES_IN_CODE: usize = 7;
 
 const SEVERITIES: &[&str] = &["error", "stop", "warning", "note"];
 pub(super) const BASES: &[&str] = &["documented", "observed", "inferred"];
@@ -104,13 +108,12 @@ struct Message {
     cy: Option<Spanned<String>>,
 }
 
-pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written, problems: &mut Vec<Problem>) {
+pub(super) fn judge(sources: &Sources, known: &Known, written: &mut Written, problems: &mut Vec<Problem>) {
     let mut tables = Vec::new();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    let mut rows = String::new();
     let mut facts = String::new();
     let mut names = String::new();
-    let mut count = 0;
+    let mut order: Vec<String> = Vec::new();
     for file in ORDER {
         let table = match sources.table::<Rules>(file) {
             Ok(table) => table,
@@ -131,30 +134,35 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
                 ));
             }
             judge_rule(rule, &table.places, problems);
-            for question in &rule.questions {
-                known
-                    .rules
-                    .entry(question.get_ref().clone())
-                    .or_default()
-                    .push(rule_constant(id));
-            }
             names.push_str(&format!(
-                "    /// {}\n    pub(crate) const {}: RuleId = RuleId({count});\n",
+                "    /// {}\n    pub(crate) const {}: RuleId = RuleId({});\n",
                 rule.when.get_ref().replace('\n', " "),
-                id.replace('-', "_")
+                id.replace('-', "_"),
+                order.len()
             ));
-            count += 1;
+            order.push(id.clone());
         }
         tables.push(table);
     }
+    let mut last = Last::default();
+    let mut rows = Vec::new();
+    let start = written.bytes.len();
     for table in &tables {
         for rule in &table.rows.rule {
             judge_names(rule, known, &seen, &table.places, problems);
-            let row = rule_as_rust(rule, known, &table.places, written, problems);
-            rows.push_str(&row);
+            rows.push(write_rule(
+                rule,
+                known,
+                &order,
+                &mut last,
+                &table.places,
+                written,
+                problems,
+            ));
             facts.push_str(&facts_as_rust(rule));
         }
     }
+    written.columns(start, &rows);
     for file in sources.in_folder("rules/") {
         if !ORDER.contains(&file) {
             problems.push(Problem::new(
@@ -166,12 +174,18 @@ pub(super) fn judge(sources: &Sources, known: &mut Known, written: &mut Written,
         }
     }
     let rooms: Vec<String> = ORDER.iter().map(|file| room(file)).collect();
-    written.rows.push_str(&format!(
-        "/// Where the rules of a file are decided, when a row cannot say it.\n#[derive(Debug, Clone, Copy, PartialEq, Eq)]\n#[allow(dead_code)]\npub(crate) enum Room {{\n    {},\n}}\n\n",
-        rooms.join(",\n    ")
+    written.rows.push_str(&numbered(
+        "Room",
+        "Where the rules of a file are decided, when a row cannot say it.",
+        &rooms,
     ));
+    let severities: Vec<String> = SEVERITIES
+        .iter()
+        .map(|severity| format!("Severity::{}", capital(severity)))
+        .collect();
     written.rows.push_str(&format!(
-        "pub(crate) static RULES: &[RuleRow] = &[\n{rows}];\n\npub(crate) static RULE_FACTS: &[RuleFacts] = &[\n{facts}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n"
+        "static SEVERITIES: &[Severity] = &[{}];\n\npub(crate) static RULE_FACTS: &[RuleFacts] = &[\n{facts}];\n\n/// Every rule by its id.\n#[allow(dead_code)]\npub(crate) mod rule {{\n    use super::RuleId;\n{names}}}\n\n",
+        severities.join(", ")
     ));
 }
 
@@ -183,10 +197,6 @@ pub(super) fn ids(sources: &Sources) -> BTreeSet<String> {
         .flat_map(|table| table.rows.rule)
         .map(|rule| rule.id.into_inner())
         .collect()
-}
-
-fn rule_constant(id: &str) -> String {
-    format!("rule::{}", id.replace('-', "_"))
 }
 
 /// Every form, question and rule that a rule names is there.
@@ -416,111 +426,156 @@ fn facts_as_rust(rule: &Rule) -> String {
     )
 }
 
-fn rule_as_rust(
+/// What the next row tells its difference from.
+#[derive(Default)]
+struct Last {
+    area: String,
+    number: usize,
+    question: usize,
+}
+
+/// Writes all that follows the columns of a rule, and says what stands in those.
+fn write_rule(
+    rule: &Rule,
+    known: &Known,
+    order: &[String],
+    last: &mut Last,
+    places: &Places,
+    written: &mut Written,
+    problems: &mut Vec<Problem>,
+) -> Vec<usize> {
+    let (area, number) = rule.id.get_ref().split_once('-').unwrap_or_default();
+    let number = usize::from(written.byte(number.parse().unwrap_or_default()));
+    let new_area = last.area != area;
+    if new_area {
+        written.line(area);
+        (last.area, last.number) = (area.to_owned(), 0);
+    }
+    let steps = step(last.number, number);
+    last.number = number;
+    let forms = known
+        .forms
+        .iter()
+        .enumerate()
+        .filter(|(_, (id, _))| rule.forms.iter().any(|form| form.get_ref() == id))
+        .map(|(number, _)| 1 << number);
+
+    let asked: Vec<usize> = rule
+        .questions
+        .iter()
+        .filter_map(|question| known.number(question.get_ref()))
+        .collect();
+    write_near(&asked, last, written);
+    let trigger = write_trigger(rule, known, places, written, problems);
+    let reads: Vec<usize> = rule
+        .reads
+        .iter()
+        .flat_map(|read| known.all_of(read.get_ref()))
+        .filter_map(|name| known.number(&name))
+        .collect();
+    write_near(&reads, last, written);
+    for skipped in &rule.skipped_if {
+        let number = match skipped.get_ref().as_str() {
+            "ODS-*" => u16::MAX - 1,
+            "every other error" => u16::MAX,
+            id => {
+                let other = order.iter().position(|known| known == id);
+                u16::try_from(other.unwrap_or_default()).unwrap_or_default()
+            }
+        };
+        written.bytes.extend(number.to_le_bytes());
+    }
+
+    // Those for DSPT code boxes are the last, and all are said in the same way.
+    let mut messages: Vec<&Message> = rule.message.iter().map(Spanned::get_ref).collect();
+    messages.sort_by_key(|message| message.r#box.is_some());
+    let boxes = messages.iter().filter(|message| message.r#box.is_some()).count();
+    let found = messages.iter().any(|message| message.found.is_some());
+    for message in &messages {
+        if found {
+            written.lines.push_str(message.found.as_deref().unwrap_or_default());
+            written.lines.push('\n');
+        }
+        let welsh = message.cy.as_ref().map(|text| text.get_ref().as_str());
+        written.words(message.en.get_ref(), welsh);
+    }
+    if messages.len() > 15 {
+        written
+            .wrong
+            .push(format!("{} has more than 15 messages", rule.id.get_ref()));
+    }
+    let severity = SEVERITIES.iter().position(|known| known == rule.severity.get_ref());
+    let marks = [(rule.until.is_some(), 4), (rule.review, 8), (new_area, 16), (found, 32)];
+    vec![
+        marks
+            .iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, mark)| mark)
+            .sum::<usize>()
+            + severity.unwrap_or_default(),
+        steps,
+        forms.sum(),
+        trigger,
+        asked.len(),
+        reads.len(),
+        rule.skipped_if.len(),
+        messages.len() + 16 * boxes,
+    ]
+}
+
+/// Questions, each by how far it is from the one before.
+fn write_near(questions: &[usize], last: &mut Last, written: &mut Written) {
+    for question in questions {
+        written.number(step(last.question, *question));
+        last.question = *question;
+    }
+}
+
+/// When a rule fires, as a number, and its condition if it has one.
+fn write_trigger(
     rule: &Rule,
     known: &Known,
     places: &Places,
     written: &mut Written,
     problems: &mut Vec<Problem>,
-) -> String {
-    let messages: Vec<String> = rule
-        .message
-        .iter()
-        .map(|message| {
-            let row = message.get_ref();
-            format!(
-                "MessageRow {{ dspt_box: {}, found: {}, words: Words {{ en: {}, cy: {} }} }}",
-                row.r#box.is_some(),
-                written.optional(row.found.as_deref()),
-                written.text(row.en.get_ref()),
-                written.optional(row.cy.as_ref().map(|text| text.get_ref().as_str()))
-            )
-        })
-        .collect();
-    let fires = match &rule.fires {
-        None => format!("Trigger::InCode(Room::{})", room(&places.file)),
-        Some(fires) => {
-            let text = fires.get_ref().as_str();
-            if let Some((_, rust)) = FIRES.iter().find(|(name, _)| *name == text) {
-                (*rust).to_owned()
-            } else if let Some(when) = text.strip_prefix("if ") {
-                match condition::read(when, known) {
-                    Ok(condition) => {
-                        for read in &condition.reads {
-                            for form in &rule.forms {
-                                if !known.form_has(form.get_ref(), read) {
-                                    problems.push(places.problem(
-                                        fires,
-                                        format!(
-                                            "{} reads {read}, which {} does not ask",
-                                            rule.id.get_ref(),
-                                            form.get_ref()
-                                        ),
-                                        "read only questions of the rule's forms",
-                                    ));
-                                }
-                            }
+) -> usize {
+    let Some(fires) = &rule.fires else {
+        let room = ORDER.iter().position(|file| *file == places.file);
+        return FIRES_IN_CODE + room.unwrap_or_default();
+    };
+    let text = fires.get_ref().as_str();
+    if let Some((_, number)) = FIRES.iter().find(|(name, _)| *name == text) {
+        return *number;
+    }
+    if let Some(when) = text.strip_prefix("if ") {
+        match condition::read(when, known) {
+            Ok(condition) => {
+                for read in &condition.reads {
+                    for form in &rule.forms {
+                        if !known.form_has(form.get_ref(), read) {
+                            problems.push(places.problem(
+                                fires,
+                                format!(
+                                    "{} reads {read}, which {} does not ask",
+                                    rule.id.get_ref(),
+                                    form.get_ref()
+                                ),
+                                "read only questions of the rule's forms",
+                            ));
                         }
-                        format!("Trigger::If(&{})", condition.rust)
-                    }
-                    Err(what) => {
-                        problems.push(places.problem(fires, what, "see the grammar in src/tables/judge/condition.rs"));
-                        String::new()
                     }
                 }
-            } else {
-                let all: Vec<&str> = FIRES.iter().map(|(name, _)| *name).collect();
-                problems.push(places.problem(
-                    fires,
-                    format!("\"{text}\" does not say when {} fires", rule.id.get_ref()),
-                    format!("write `if` and a condition, or one of: {}", all.join("; ")),
-                ));
-                String::new()
+                written.bytes.extend(condition.bytes);
             }
+            Err(what) => problems.push(places.problem(fires, what, "see the grammar in src/tables/judge/condition.rs")),
         }
-    };
-    let forms: Vec<String> = known
-        .forms
-        .iter()
-        .enumerate()
-        .filter(|(_, (id, _))| rule.forms.iter().any(|form| form.get_ref() == id))
-        .map(|(number, _)| (1 << number).to_string())
-        .collect();
-    let questions: Vec<String> = rule
-        .questions
-        .iter()
-        .filter(|question| question.get_ref() != "*")
-        .map(|question| Known::constant(question.get_ref()))
-        .collect();
-    let reads: Vec<String> = rule
-        .reads
-        .iter()
-        .flat_map(|read| known.all_of(read.get_ref()))
-        .map(|name| Known::constant(&name))
-        .collect();
-    let skipped: Vec<String> = rule
-        .skipped_if
-        .iter()
-        .map(|skipped| match skipped.get_ref().as_str() {
-            "ODS-*" => "Skip::AnyOdsError".to_owned(),
-            "every other error" => "Skip::EveryOtherError".to_owned(),
-            id => format!("Skip::Rule({})", rule_constant(id)),
-        })
-        .collect();
-    format!(
-        "    RuleRow {{ id: {}, forms: {}, questions: {}, severity: Severity::{}, retired: {}, review: {}, trigger: {fires}, reads: {}, skipped_if: {}, messages: {} }},\n",
-        written.text(rule.id.get_ref()),
-        if forms.is_empty() {
-            "0".to_owned()
-        } else {
-            forms.join(" | ")
-        },
-        written.run("Question", &questions),
-        capital(rule.severity.get_ref()),
-        rule.until.is_some(),
-        rule.review,
-        written.run("Question", &reads),
-        written.run("Skip", &skipped),
-        written.run("MessageRow", &messages)
-    )
+    } else {
+        let all: Vec<&str> = FIRES.iter().map(|(name, _)| *name).collect();
+        problems.push(places.problem(
+            fires,
+            format!("\"{text}\" does not say when {} fires", rule.id.get_ref()),
+            format!("write `if` and a condition, or one of: {}", all.join("; ")),
+        ));
+    }
+    FIRES_IF
 }
