@@ -124,6 +124,17 @@ function duplicatedIds() {
   return [...counts].filter(([, count]) => count > 1).map(([id]) => id)
 }
 
+/**
+ * Every style sheet of the page has come, or will not. WebKit runs modules without waiting for those that stand before them, and what a
+ * person sees of a page changes when they come.
+ */
+export const dressed = () =>
+  Promise.all(
+    [...document.querySelectorAll('link[rel=stylesheet]')]
+      .filter(({ sheet }) => sheet === null)
+      .map((link) => new Promise((done) => ['load', 'error'].forEach((name) => link.addEventListener(name, done))))
+  )
+
 /** Remembers how the page is before us. Called by a host's script once its own scripts have run. */
 export function look({ root, classPrefix = 'nhsuk' }) {
   form = root

@@ -77,7 +77,7 @@ export async function startPageServer() {
       const folder = `/shown/${count}/`
       const strictly = policies[policy] === undefined ? { html, files: new Map() } : moved(html, folder)
       for (const [path, file] of strictly.files) text(path, file.type, file.text)
-      text(`${folder}host.mjs`, 'text/javascript', `import * as ours from '${kit}'\n${script}\n`)
+      text(`${folder}host.mjs`, 'text/javascript', `import * as ours from '${kit}'\nawait ours.dressed()\n${script}\n`)
       const host = `<script type="module" src="/tests/browser/in-page.mjs"></script><script type="module" src="${folder}host.mjs"></script>`
       // After what the page says of itself, and absolute, so that a base address of the page does not lead them astray.
       const withHost = strictly.html.includes('</body>') ? strictly.html.replace('</body>', () => `${host}</body>`) : strictly.html + host
