@@ -387,6 +387,7 @@ fn every_mistake_of_a_host_is_a_fault_that_says_what_was_expected_and_what_was_f
         fields(json!({ "a": when("b") })),
         fields(json!({ "a": when("organisation.name") })),
         fields(json!({ "a": when("a") })),
+        fields(json!({ "a": when("") })),
         fields(json!({ "a": when("b"), "b": when("c"), "c": when("b") })),
         fields(json!({ "organisation.ods_code": when("b"), "b": when("organisation.ods_code") })),
         fields(json!({ "a": when("s[].b"), "s[].b": text })),
