@@ -284,6 +284,7 @@ impl<'a> Checking<'a> {
     }
 
     /// Where a question stands at its row.
+    #[inline(always)]
     fn place_of(&self, at: At) -> usize {
         let Some(number) = at.row() else {
             return usize::from(at.question().0);

@@ -70,6 +70,7 @@ impl<'a> Cell<'a> {
     }
 
     /// What came under its name, blank or not.
+    #[inline(always)]
     fn texts(&self) -> &[&'a str] {
         match self {
             Self::One(text) => std::slice::from_ref(text),
