@@ -4,7 +4,7 @@ use crate::contacts::is_at;
 use crate::context::Context;
 use crate::form::checking::{At, Checking};
 use crate::identifier::passes_nhs_check;
-use crate::letters::is_letter_or_number;
+use crate::letters::is_letter;
 use crate::shape::{LETTER_BEYOND_ASCII, behind, is_letter_or_digit};
 use crate::tables::{List, RuleId, rule};
 use crate::text::{cut_last, is_invisible, is_white_space, plainly, trimmed};
@@ -54,7 +54,7 @@ fn any_line(text: &str, holds: fn(&[u8]) -> bool) -> bool {
             }
             other if is_white_space(other) => b' ',
             other if is_invisible(other) => continue,
-            other if is_letter_or_number(other) => LETTER_BEYOND_ASCII,
+            other if is_letter(other) => LETTER_BEYOND_ASCII,
             _ => OTHER,
         });
     }

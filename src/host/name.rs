@@ -64,7 +64,7 @@ impl Name {
         let mut words = String::with_capacity(own.len());
         let mut before_small = false;
         for character in own.chars() {
-            let in_word = crate::letters::is_letter_or_number(character);
+            let in_word = !character.is_ascii() || character.is_ascii_alphanumeric();
             let new_word = character.is_ascii_uppercase() && before_small;
             if (!in_word || new_word) && !words.is_empty() && !words.ends_with(' ') {
                 words.push(' ');
@@ -132,6 +132,7 @@ mod tests {
             ("sites[].ods_code", "ods code"),
             ("user[name]", "user name"),
             ("line2", "line2"),
+            ("größe_२", "größe २"),
             ("--", "--"),
         ] {
             assert_eq!(Name::read(name).as_words(), words);
