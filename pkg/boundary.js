@@ -408,11 +408,14 @@ class Fields {
   }
 }
 
-function odsCheckIn(fields) {
+function odsCheckIn(fields, nameOf) {
   const check = {
     verdict: fields.text(),
     code: fields.optional() ?? null,
-    kinds: fields.list(() => ({ id: fields.text(), name: fields.text() }))
+    kinds: fields.list(() => {
+      const id = fields.text()
+      return { id, name: nameOf(id) }
+    })
   }
   const suggestion = fields.optional()
   if (suggestion !== undefined) check.suggestion = suggestion
@@ -517,11 +520,18 @@ export function checkOf({ expectStarted, ask }) {
   }
 }
 
+/**
+ * @param {() => Record<string, Record<string, string>>} kinds - by language and id the names of kinds, which the rules leave out: no page
+ *   shows them
+ */
 // @__NO_SIDE_EFFECTS__
-export function checkOdsCodeOf({ expectStarted, ask }) {
+export function checkOdsCodeOf({ expectStarted, ask }, kinds) {
+  let names
   return (text, options) => {
     expectStarted('checkOdsCode(text, options)')
     if (typeof text !== 'string') throw fault(`checkOdsCode(text, options): expected a text, found ${kindOf(text)}`)
-    return odsCheckIn(new Fields(ask('checkOdsCode', capped(text), packOdsOptions(options))))
+    const fields = new Fields(ask('checkOdsCode', capped(text), packOdsOptions(options)))
+    names ??= kinds()
+    return odsCheckIn(fields, (id) => names[options?.language || 'en'][id] ?? names.en[id])
   }
 }

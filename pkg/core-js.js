@@ -1,8 +1,10 @@
 // The whole core without WebAssembly: the checks, and what there is to know about rules and tables. The same in browsers, workers and Node.
 
+import { checkOdsCodeOf } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
 import * as written from './wasm/catalogue.js'
-import { expectStarted } from './load-js.js'
+import { rules as core } from './load-js.js'
 
-export const { rules, tables } = catalogueOf(written, expectStarted)
-export { check, checkOdsCode, init, initSync, version } from './load-js.js'
+export const { rules, tables } = catalogueOf(written, core.expectStarted)
+export const checkOdsCode = checkOdsCodeOf(core, written.kinds)
+export { check, init, initSync, version } from './load-js.js'

@@ -1,8 +1,10 @@
 // The whole core in a browser or worker: the checks, and what there is to know about rules and tables.
 
+import { checkOdsCodeOf } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
 import * as written from './wasm/catalogue.js'
-import { expectStarted } from './load.js'
+import { rules as core } from './load.js'
 
-export const { rules, tables } = catalogueOf(written, expectStarted)
-export { check, checkOdsCode, init, initSync, version } from './load.js'
+export const { rules, tables } = catalogueOf(written, core.expectStarted)
+export const checkOdsCode = checkOdsCodeOf(core, written.kinds)
+export { check, init, initSync, version } from './load.js'

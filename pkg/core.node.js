@@ -43,7 +43,7 @@ async function source(module = beside) {
   return moduleOrBytes('init', module)
 }
 
-export const checkOdsCode = checkOdsCodeOf(core)
+export const checkOdsCode = checkOdsCodeOf(core, written.kinds)
 export const check = checkOf(core)
 export const { rules, tables } = catalogueOf(written, core.expectStarted)
 export { version }

@@ -1,13 +1,11 @@
 // How do the rules start where a Content-Security-Policy forbids WebAssembly? As JavaScript, made of the same compilation. Nothing runs on import.
 
-import { checkOdsCodeOf, checkOf, initOf, initSyncOf, rulesOf, version } from './boundary.js'
+import { checkOf, initOf, initSyncOf, rulesOf, version } from './boundary.js'
 import { instantiate } from './js/rules.js'
 
-const rules = rulesOf()
+export const rules = rulesOf()
 
 export const init = initOf(rules, async () => instantiate)
 export const initSync = initSyncOf(rules, () => instantiate)
-export const checkOdsCode = checkOdsCodeOf(rules)
 export const check = checkOf(rules)
-export const { expectStarted } = rules
 export { version }

@@ -1,8 +1,8 @@
 // How do the rules start in a browser or worker? As WebAssembly, fetched when somebody asks. Nothing runs on import.
 
-import { checkOdsCodeOf, checkOf, fault, initOf, initSyncOf, isBytes, kindOf, rulesOf, version } from './boundary.js'
+import { checkOf, fault, initOf, initSyncOf, isBytes, kindOf, rulesOf, version } from './boundary.js'
 
-const rules = rulesOf()
+export const rules = rulesOf()
 
 export const init = initOf(rules, async (module) => {
   const made = await compiled(module)
@@ -42,7 +42,5 @@ async function compiled(module = new URL('./wasm/ncrs_form_check_bg.wasm', impor
     : WebAssembly.compile(await response.arrayBuffer())
 }
 
-export const checkOdsCode = checkOdsCodeOf(rules)
 export const check = checkOf(rules)
-export const { expectStarted } = rules
 export { version }

@@ -13,7 +13,8 @@ use crate::answers::{Answer, Stands};
 use crate::fault::Fault;
 use crate::finding::{Finding, Param, Severity};
 use crate::form::report::{Form, Outcome, Report, Status};
-use crate::ods::{CodeBox, OdsCheck, OdsOptions, Verdict};
+use crate::ods::verdict::Judgement;
+use crate::ods::{CodeBox, OdsOptions, Verdict};
 use crate::setting::Setting;
 use crate::text::{cut, push_number, to_usize, whole};
 
@@ -332,25 +333,24 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Packs what `checkOdsCode` found.
-pub(crate) fn ods_check(check: &OdsCheck) -> String {
+/// Packs what `checkOdsCode` found, of kinds their ids.
+pub(crate) fn ods_check(judgement: &Judgement, findings: &[Finding]) -> String {
     let mut writer = Writer::default();
-    writer.field(match check.verdict {
+    writer.field(match judgement.verdict {
         Verdict::Plausible => "plausible",
         Verdict::Unusual => "unusual",
         Verdict::Retired => "retired",
         Verdict::Impossible => "impossible",
         Verdict::Empty => "empty",
     });
-    writer.optional(check.code.as_deref());
-    writer.number(check.kinds.len());
-    for kind in &check.kinds {
-        writer.field(kind.id);
-        writer.field(kind.name);
+    writer.optional(judgement.code.as_deref());
+    writer.number(judgement.kinds.each().count());
+    for kind in judgement.kinds.each() {
+        writer.field(kind.id());
     }
-    writer.optional(check.suggestion.as_deref());
-    writer.field(if check.tidied { "1" } else { "" });
-    writer.findings(&check.findings);
+    writer.optional(judgement.suggestion.as_deref());
+    writer.field(if judgement.tidied { "1" } else { "" });
+    writer.findings(findings);
     writer.0
 }
 
@@ -504,20 +504,12 @@ mod tests {
     #[test]
     fn what_is_found_of_a_code_is_packed_in_the_order_of_its_keys() {
         let options = said("1\u{1F}box\u{1F}+dspt").unwrap();
-        let packed = ods_check(&crate::ods::check_with("rxk52-x", &ods_options(&options).unwrap()));
+        let (judgement, findings) = crate::ods::judged("rxk52-x", &ods_options(&options).unwrap());
+        let packed = ods_check(&judgement, &findings);
         let fields: Vec<&str> = packed.split('\u{1F}').collect();
         assert_eq!(
-            fields[..8],
-            [
-                "plausible",
-                "+RXK52-X",
-                "1",
-                "nhs_trust_site",
-                "NHS trust site",
-                "",
-                "1",
-                "2"
-            ]
+            fields[..7],
+            ["plausible", "+RXK52-X", "1", "nhs_trust_site", "", "1", "2"]
         );
         let options = said("1\u{1F}box\u{1F}+x").unwrap();
         let fault = ods_options(&options).unwrap_err().to_string();

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::context::{Context, today};
 use crate::fault::Fault;
 use crate::form::report::judged;
-use crate::ods::check_with;
+use crate::ods;
 use crate::packed;
 use crate::text::concat;
 
@@ -41,5 +41,6 @@ pub fn check_ods_code(text: &str, options: &str) -> String {
 fn code_checked(text: &str, options: &str) -> Result<String, Fault> {
     let said = packed::said(options)?;
     let options = packed::ods_options(&said)?;
-    Ok(packed::ods_check(&check_with(text, &options)))
+    let (judgement, findings) = ods::judged(text, &options);
+    Ok(packed::ods_check(&judgement, &findings))
 }

@@ -17,6 +17,11 @@ impl Families {
         ids: [FamilyId::NONE; MOST_KINDS],
     };
 
+    /// The families.
+    pub(crate) fn each(&self) -> impl Iterator<Item = FamilyId> {
+        self.ids.iter().copied().take_while(|id| *id != FamilyId::NONE)
+    }
+
     /// The family that is named first.
     pub(super) fn first(self) -> FamilyId {
         self.ids[0]

@@ -36,10 +36,10 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Params};
 use crate::message::{Language, message};
-use crate::tables::{FamilyId, question, rule};
+use crate::tables::{FAMILIES, FamilyId, question, rule};
 
 use advice::is_of_another;
-use verdict::judge;
+use verdict::{Judgement, judge};
 
 /// Which box the text stands in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -182,6 +182,23 @@ pub fn check(text: &str) -> OdsCheck {
 /// assert_eq!(check_with("EE133887-HP", &OdsOptions::default()).verdict, Verdict::Impossible);
 /// ```
 pub fn check_with(text: &str, options: &OdsOptions<'_>) -> OdsCheck {
+    let (judgement, findings) = judged(text, options);
+    OdsCheck {
+        verdict: judgement.verdict,
+        code: judgement.code,
+        kinds: judgement
+            .kinds
+            .each()
+            .map(|family| kind(family, options.language))
+            .collect(),
+        suggestion: judgement.suggestion,
+        tidied: judgement.tidied,
+        findings,
+    }
+}
+
+/// [`check_with`] without the names of kinds, which no page shows.
+pub(crate) fn judged(text: &str, options: &OdsOptions<'_>) -> (Judgement, Vec<Finding>) {
     let in_dspt_box = options.code_box == CodeBox::Dspt;
     let types = &question::ORGANISATION_TYPE.row().options;
     let organisation_type = options.organisation_type.and_then(|name| types.place(name));
@@ -212,22 +229,28 @@ pub fn check_with(text: &str, options: &OdsOptions<'_>) -> OdsCheck {
             suggestion: None,
         });
     }
-    let mut kinds = Vec::new();
-    for id in &judgement.kinds.ids {
-        if *id == FamilyId::NONE {
-            break;
-        }
-        kinds.push(Kind {
-            id: id.id(),
-            name: id.name(options.language),
-        });
+    (judgement, findings)
+}
+
+fn kind(family: FamilyId, language: Language) -> Kind {
+    Kind {
+        id: family.id(),
+        name: family.name(language),
     }
-    OdsCheck {
-        verdict: judgement.verdict,
-        code: judgement.code,
-        kinds,
-        suggestion: judgement.suggestion,
-        tidied: judgement.tidied,
-        findings,
-    }
+}
+
+/// Everything that a code can be, in the order in which it stands in [`OdsCheck::kinds`]: the families of
+/// `src/tables/ods-formats.toml`, those in use before those that were closed.
+///
+/// ```
+/// use ncrs_form_check::message::Language;
+/// use ncrs_form_check::ods::kinds;
+///
+/// let kinds = kinds(Language::English);
+/// assert!(kinds.iter().any(|kind| kind.id == "gp_branch" && kind.name == "GP branch surgery"));
+/// assert!(!kinds.iter().any(|kind| kind.id == "spaceport"));
+/// ```
+pub fn kinds(language: Language) -> Vec<Kind> {
+    let numbers = 0..u8::try_from(FAMILIES.len()).unwrap_or(u8::MAX);
+    numbers.map(|number| kind(FamilyId(number), language)).collect()
 }

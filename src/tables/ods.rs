@@ -1,7 +1,8 @@
 //! What the rows of the ODS tables hold once they are built. Their meaning is told in `ods-*.toml`.
 
-use super::{FAMILIES, FAMILY_TEXT_LENGTHS, FAMILY_TEXTS, Text};
+use super::{FAMILIES, FAMILY_IDS, FAMILY_NAMES, Text};
 use crate::message::Language;
+use crate::text::cut;
 
 /// The place of a family in [`FAMILIES`], which is also its place among the kinds of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,32 +24,18 @@ impl FamilyId {
 
     /// Its id.
     pub(crate) fn id(self) -> &'static str {
-        self.text(0)
+        let mut rest = FAMILY_IDS;
+        for _ in 0..self.0 {
+            rest = cut(rest, b'\n').unwrap_or_default().1;
+        }
+        cut(rest, b'\n').map_or(rest, |(id, _)| id)
     }
 
     /// Its name in a language; in English where a translator has not supplied another.
     pub(crate) fn name(self, language: Language) -> &'static str {
-        let welsh = match language {
-            Language::Welsh => self.text(2),
-            Language::English => "",
-        };
-        if welsh.is_empty() { self.text(1) } else { welsh }
-    }
-
-    /// The texts stand one after the other: of each family its id, and its name in English and in Welsh.
-    #[inline(never)]
-    fn text(self, which: usize) -> &'static str {
-        let mut start = 0;
-        let mut left = 3 * usize::from(self.0) + which;
-        for length in FAMILY_TEXT_LENGTHS {
-            let end = start + usize::from(*length);
-            if left == 0 {
-                return FAMILY_TEXTS.get(start..end).unwrap_or_default();
-            }
-            left -= 1;
-            start = end;
-        }
-        ""
+        FAMILY_NAMES
+            .get(usize::from(self.0))
+            .map_or("", |name| language.of(*name))
     }
 }
 

@@ -10,13 +10,14 @@ const texts = ['A81001', 'rxk52', ' 8E339 ', 'V0A1B', 'someone@example.org', '\u
  */
 export async function watched(make) {
   const { checkOdsCodeOf, checkOf, rulesOf } = await import('../../pkg/boundary.js')
+  const { kinds } = await import('../../pkg/wasm/catalogue.js')
   const made = []
   const rules = rulesOf()
   rules.started(() => {
     made.push(make())
     return made.at(-1)
   })
-  return { api: { check: checkOf(rules), checkOdsCode: checkOdsCodeOf(rules) }, made }
+  return { api: { check: checkOf(rules), checkOdsCode: checkOdsCodeOf(rules, kinds) }, made }
 }
 
 /** Many are a million, and fewer where each takes longer: what grows, grows by the call. */

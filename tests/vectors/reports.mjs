@@ -50,6 +50,10 @@ export function reports(api) {
   }
 
   const welsh = api.check('ods-code', [[question, 'someone@example.org']], { today, language: 'cy' })
+  for (const language of [undefined, '', 'en', 'cy']) {
+    const { kinds } = api.checkOdsCode('rxk52', { language })
+    expect(`a kind has its name, in English where no translator gave another: ${language}`, JSON.stringify(kinds) === '[{"id":"nhs_trust_site","name":"NHS trust site"}]', kinds)
+  }
   expect('another language changes words alone', welsh.language === 'cy' && welsh.findings[0]?.rule === 'ODS-010' && welsh.findings[0].message !== '', welsh)
 
   const looksAlike = (options) => api.check('ods-code', [[question, '\u0410' + '81001']], { today, ...options }).findings[0]

@@ -77,7 +77,8 @@ pub(super) fn families_as_rust(
     shapes: &mut Shapes,
 ) -> String {
     let mut rows = String::new();
-    let mut texts = Vec::new();
+    let mut ids = Vec::new();
+    let mut names = String::new();
     for (number, family) in families.iter().enumerate() {
         let owner = family.row.owner.as_ref().map(|owner| owner.get_ref());
         let owner = owner.map_or("None".to_owned(), |owner| {
@@ -98,7 +99,12 @@ pub(super) fn families_as_rust(
             family.row.lookalike
         ));
         let name = family.row.name.get_ref();
-        texts.extend([family.id, name.en.as_str(), name.cy.as_deref().unwrap_or_default()]);
+        ids.push(family.id);
+        names.push_str(&format!(
+            "    Words {{ en: Text({:?}), cy: Text({:?}) }},\n",
+            name.en,
+            name.cy.as_deref().unwrap_or_default()
+        ));
         for shape in &family.shapes {
             shapes.add(number, shape);
         }
@@ -113,12 +119,11 @@ pub(super) fn families_as_rust(
     }
     let in_use = families.iter().filter(|family| family.in_use).count();
     named.push_str(&constant("FIRST_RETIRED", "u8", &in_use.to_string()));
-    let lengths: Vec<usize> = texts.iter().map(|text| text.len()).collect();
     format!(
-        "static FAMILY_TEXTS: &str = {:?};\nstatic FAMILY_TEXT_LENGTHS: &[u8] = &{lengths:?};\n\
+        "static FAMILY_IDS: &str = {:?};\nstatic FAMILY_NAMES: &[Words] = &[\n{names}];\n\
          pub(crate) static FAMILIES: &[FamilyRow] = &[\n{rows}];\n\npub(crate) mod family {{\n    use super::FamilyId;\n{named}}}\n\n\
          pub(crate) const MOST_KINDS: usize = {};\n",
-        texts.concat(),
+        ids.join("\n"),
         most_kinds(families, true).max(most_kinds(families, false)),
     )
 }
