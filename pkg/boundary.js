@@ -20,8 +20,8 @@ const MISFIT = mark('\u001em')
 // longer. What is cut off never enters the memory of the rules.
 const MOST_UNITS = 20_002
 
-const SIMPLE_OPTIONS = new Set(['today', 'policy', 'language', 'asked', 'only', 'suggestions'])
-const ODS_OPTIONS = new Set(['box', 'organisationType', 'parent', 'language'])
+const SIMPLE_OPTIONS = ['today', 'policy', 'language', 'asked', 'only', 'suggestions']
+const ODS_OPTIONS = ['box', 'organisationType', 'parent', 'language']
 
 /** A mistake of the page or of its developer, never of an answer: what was looked for, what was found. */
 export function fault(what) {
@@ -127,15 +127,10 @@ function packLeaves(value, path, fields, above) {
 }
 
 function packPairs(pairs, fields) {
-  for (const pair of pairs) {
-    const name = Array.isArray(pair) && pair.length === 2 ? textOf(pair[0]) : undefined
-    if (name === undefined) {
-      throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(pair)} in the list`)
-    }
-    const value = pair[1]
+  for (const [name, value] of pairs) {
     if (value === null || value === undefined) continue
     const text = textOf(value)
-    fields.push(capped(name), text === undefined ? MISFIT : capped(text))
+    fields.push(capped(textOf(name)), text === undefined ? MISFIT : capped(text))
   }
 }
 
@@ -170,21 +165,22 @@ function packSaid(said, fields) {
   }
 }
 
-function packRequest(form, answers, options) {
-  if (typeof form !== 'string') throw fault(`check(form, answers, options): expected the id of a form, found ${kindOf(form)}`)
-  if (answers === null || typeof answers !== 'object') {
-    throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(answers)}`)
-  }
-  if (!Array.isArray(answers) && !isPlainObject(answers)) {
-    // A FormData, say, has none of its pairs as properties: read so it would be a form with nothing in it.
-    throw fault('check(form, answers, options): expected answers as a plain object or a list of [name, value] pairs, found an object of another kind; of a FormData, URLSearchParams or Map pass [...answers]')
-  }
+/** A call as the other side reads it. */
+function packCall(form, said, fill) {
+  const fields = [form]
+  packSaid(said, fields)
+  fill(fields)
+  return joined(fields)
+}
+
+/** The options of a call as they are packed, once each is seen to have its shape. */
+function saidBy(options, shapes) {
   if (options === null || typeof options !== 'object' || Array.isArray(options)) {
     throw fault(`check(form, answers, options): expected options as an object with today, found ${kindOf(options)}`)
   }
   for (const name of Object.keys(options)) {
-    if (!SIMPLE_OPTIONS.has(name) && !Object.hasOwn(RARE_SHAPES, name)) {
-      throw fault(`options: expected ${[...SIMPLE_OPTIONS, ...Object.keys(RARE_SHAPES)].join(', ')}, found "${name}"`)
+    if (!SIMPLE_OPTIONS.includes(name) && !Object.hasOwn(shapes, name)) {
+      throw fault(`options: expected ${[...SIMPLE_OPTIONS, ...Object.keys(shapes)].join(', ')}, found "${name}"`)
     }
   }
   if (typeof options.today !== 'string') {
@@ -202,27 +198,34 @@ function packRequest(form, answers, options) {
     asked: optionNames('options.asked', options.asked),
     only: optionNames('options.only', options.only)
   }
-  // The shapes of what most calls leave out are checked here, their meaning by the rules.
-  for (const name of Object.keys(RARE_SHAPES)) {
-    const value = options[name] ?? undefined
-    if (value !== undefined) RARE_SHAPES[name](`options.${name}`, value)
-    said[name] = value
+  for (const name of Object.keys(shapes)) said[name] = options[name] ?? undefined
+  expectShapes(said, shapes)
+  return said
+}
+
+/** How the answers of a call are packed, unless they are none. */
+function answersOf(answers) {
+  if (answers === null || typeof answers !== 'object') {
+    throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(answers)}`)
   }
-  for (const changes of Object.values(said.profile?.options ?? {})) {
-    changes?.add?.forEach(({ value }) => {
-      if (value === undefined) throw fault('options.profile.options: expected a value for each added option, found none')
-    })
-  }
-  const fields = [form]
-  packSaid(said, fields)
   if (Array.isArray(answers)) {
-    fields.push('')
-    packPairs(answers, fields)
-  } else {
+    for (const pair of answers) {
+      if (Array.isArray(pair) && pair.length === 2 && textOf(pair[0]) !== undefined) continue
+      throw fault(`check(form, answers, options): expected answers as an object or a list of [name, value] pairs, found ${kindOf(pair)} in the list`)
+    }
+    return (fields) => {
+      fields.push('')
+      packPairs(answers, fields)
+    }
+  }
+  if (!isPlainObject(answers)) {
+    // A FormData, say, has none of its pairs as properties: read so it would be a form with nothing in it.
+    throw fault('check(form, answers, options): expected answers as a plain object or a list of [name, value] pairs, found an object of another kind; of a FormData, URLSearchParams or Map pass [...answers]')
+  }
+  return (fields) => {
     fields.push('1')
     packLeaves(answers, '', fields, [])
   }
-  return joined(fields)
 }
 
 const expectText = (where, value) => {
@@ -271,7 +274,7 @@ const rows = listOf(recordOf(expectText))
 const texts = recordOf(expectText)
 
 // The shapes of the options that hold objects. What they mean is judged by the rules.
-const RARE_SHAPES = {
+const HOSTS_SHAPES = {
   calendar: rows,
   policies: rows,
   lists: rows,
@@ -288,8 +291,12 @@ const RARE_SHAPES = {
     ),
     labels: texts,
     rules: texts
-  }),
-  fields: recordOf(
+  })
+}
+
+/** The one more that the component on a page writes itself. */
+const fieldsShape = () =>
+  recordOf(
     objectOf({
       kind: expectText,
       label: expectText,
@@ -304,6 +311,17 @@ const RARE_SHAPES = {
       options: listOf(expectText)
     })
   )
+
+/** What most calls leave out has the shape that it is packed in. */
+function expectShapes(said, shapes) {
+  for (const name of Object.keys(shapes)) {
+    if (said[name] !== undefined) shapes[name](`options.${name}`, said[name])
+  }
+  for (const changes of Object.values(said.profile?.options ?? {})) {
+    changes?.add?.forEach(({ value }) => {
+      if (value === undefined) throw fault('options.profile.options: expected a value for each added option, found none')
+    })
+  }
 }
 
 function packOdsOptions(options) {
@@ -312,7 +330,7 @@ function packOdsOptions(options) {
     throw fault(`checkOdsCode(text, options): expected options as an object, found ${kindOf(options)}`)
   }
   for (const name of Object.keys(options)) {
-    if (!ODS_OPTIONS.has(name)) throw fault(`options: expected ${[...ODS_OPTIONS].join(', ')}, found "${name}"`)
+    if (!ODS_OPTIONS.includes(name)) throw fault(`options: expected ${ODS_OPTIONS.join(', ')}, found "${name}"`)
   }
   const fields = []
   packSaid(
@@ -451,11 +469,6 @@ export function rulesOf() {
   return {
     isStarted: () => make !== undefined,
 
-    /** Throws while nothing has been started. */
-    expectStarted(call) {
-      if (!make) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
-    },
-
     /** @param {Maker} maker */
     started(maker) {
       // Two starts at once are one: the first to finish stays.
@@ -512,11 +525,37 @@ export function initSyncOf(rules, startSync) {
   }
 }
 
+/** Throws while nothing has been started. */
+export function expectStarted({ isStarted }, call) {
+  if (!isStarted()) throw fault(`${call}: expected init() or initSync() to have finished before, found neither`)
+}
+
+const reportOn = ({ ask }, call) => new Fields(ask('check', call)).report()
+
+/** `check` as it was promised to everybody. */
 // @__NO_SIDE_EFFECTS__
-export function checkOf({ expectStarted, ask }) {
+export function checkOf(rules) {
+  const shapes = { ...HOSTS_SHAPES, fields: fieldsShape() }
   return (form, answers, options) => {
-    expectStarted('check(form, answers, options)')
-    return new Fields(ask('check', packRequest(form, answers, options))).report()
+    expectStarted(rules, 'check(form, answers, options)')
+    if (typeof form !== 'string') throw fault(`check(form, answers, options): expected the id of a form, found ${kindOf(form)}`)
+    const fill = answersOf(answers)
+    return reportOn(rules, packCall(form, saidBy(options, shapes), fill))
+  }
+}
+
+/**
+ * The same for the component on a page, which has started the rules and has the answers in pairs. It has looked at its settings before, so that
+ * only those are looked at which it passes on unseen.
+ */
+// @__NO_SIDE_EFFECTS__
+export function checkPairsOf(rules) {
+  return (form, pairs, options) => {
+    expectShapes(options, HOSTS_SHAPES)
+    return reportOn(rules, packCall(form, options, (fields) => {
+      fields.push('')
+      packPairs(pairs, fields)
+    }))
   }
 }
 
@@ -525,12 +564,12 @@ export function checkOf({ expectStarted, ask }) {
  *   shows them
  */
 // @__NO_SIDE_EFFECTS__
-export function checkOdsCodeOf({ expectStarted, ask }, kinds) {
+export function checkOdsCodeOf(rules, kinds) {
   let names
   return (text, options) => {
-    expectStarted('checkOdsCode(text, options)')
+    expectStarted(rules, 'checkOdsCode(text, options)')
     if (typeof text !== 'string') throw fault(`checkOdsCode(text, options): expected a text, found ${kindOf(text)}`)
-    const fields = new Fields(ask('checkOdsCode', capped(text), packOdsOptions(options)))
+    const fields = new Fields(rules.ask('checkOdsCode', capped(text), packOdsOptions(options)))
     names ??= kinds()
     return odsCheckIn(fields, (id) => names[options?.language || 'en'][id] ?? names.en[id])
   }

@@ -1,23 +1,23 @@
 // Which rules are there, and how fresh are the tables? Read from what the build wrote of the same crate.
 
-import { fault, kindOf } from './boundary.js'
+import { expectStarted, fault, kindOf } from './boundary.js'
 
 /**
  * The public functions over what was written. What they give is made at each call, so the caller may change it.
  *
  * @param {{ rules: () => object[], tables: () => object[] }} written - `wasm/catalogue.js`, which each entry imports itself: browsers then
  *   fetch it beside what the entry shares with others, not after
- * @param {(call: string) => void} expectStarted - throws while nothing has been started
+ * @param {{ isStarted: () => boolean }} core
  */
-export function catalogueOf(written, expectStarted) {
+export function catalogueOf(written, core) {
   return {
     rules() {
-      expectStarted('rules()')
+      expectStarted(core, 'rules()')
       return written.rules()
     },
 
     tables(options = {}) {
-      expectStarted('tables()')
+      expectStarted(core, 'tables()')
       const today = options?.today
       if (today === undefined) return written.tables()
       if (typeof today !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(today)) {

@@ -1,10 +1,12 @@
 // The whole core without WebAssembly: the checks, and what there is to know about rules and tables. The same in browsers, workers and Node.
 
-import { checkOdsCodeOf } from './boundary.js'
+import { checkOdsCodeOf, checkOf } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
 import * as written from './wasm/catalogue.js'
 import { rules as core } from './load-js.js'
 
-export const { rules, tables } = catalogueOf(written, core.expectStarted)
+export const { rules, tables } = catalogueOf(written, core)
 export const checkOdsCode = checkOdsCodeOf(core, written.kinds)
-export { check, init, initSync, version } from './load-js.js'
+export const check = checkOf(core)
+export { init, initSync } from './load-js.js'
+export { version } from './boundary.js'

@@ -45,5 +45,5 @@ async function source(module = beside) {
 
 export const checkOdsCode = checkOdsCodeOf(core, written.kinds)
 export const check = checkOf(core)
-export const { rules, tables } = catalogueOf(written, core.expectStarted)
+export const { rules, tables } = catalogueOf(written, core)
 export { version }

@@ -1,6 +1,6 @@
 // How do the rules start in a browser or worker? As WebAssembly, fetched when somebody asks. Nothing runs on import.
 
-import { checkOf, fault, initOf, initSyncOf, isBytes, kindOf, rulesOf, version } from './boundary.js'
+import { checkPairsOf, fault, initOf, initSyncOf, isBytes, kindOf, rulesOf } from './boundary.js'
 
 export const rules = rulesOf()
 
@@ -42,5 +42,4 @@ async function compiled(module = new URL('./wasm/ncrs_form_check_bg.wasm', impor
     : WebAssembly.compile(await response.arrayBuffer())
 }
 
-export const check = checkOf(rules)
-export { version }
+export const check = checkPairsOf(rules)

@@ -12,7 +12,8 @@ const text = [isText, 'a text']
 const flag = [isFlag, 'true or false']
 const object = [isObject, 'an object']
 const list = [Array.isArray, 'an array']
-const whole = [Number.isInteger, 'a whole number']
+// As many digits as the rules read of a whole number.
+const whole = [(value) => Number.isInteger(value) && value >= 0 && value <= 999999999, 'a whole number from 0 to 999999999']
 const oneOf = (...texts) => [(value) => texts.includes(value), texts.map((each) => `'${each}'`).join(' or ')]
 
 const SETTINGS = {
@@ -129,6 +130,6 @@ export function settingsOf(form, config) {
     suggestions,
     fallback,
     today,
-    options: () => ({ policy, profile, calendar, policies, lists, today: today(), language, suggestions })
+    options: () => ({ policy: policy || undefined, profile, calendar, policies, lists, today: today(), language, suggestions: suggestions || undefined })
   }
 }
