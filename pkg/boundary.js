@@ -126,11 +126,11 @@ function packLeaves(value, path, fields, above) {
   above.pop()
 }
 
-function packPairs(pairs, fields) {
+function packPairs(pairs, fields, read) {
   for (const [name, value] of pairs) {
     if (value === null || value === undefined) continue
-    const text = textOf(value)
-    fields.push(capped(textOf(name)), text === undefined ? MISFIT : capped(text))
+    const text = read(value)
+    fields.push(capped(read(name)), text === undefined ? MISFIT : capped(text))
   }
 }
 
@@ -215,7 +215,7 @@ function answersOf(answers) {
     }
     return (fields) => {
       fields.push('')
-      packPairs(answers, fields)
+      packPairs(answers, fields, textOf)
     }
   }
   if (!isPlainObject(answers)) {
@@ -554,7 +554,8 @@ export function checkPairsOf(rules) {
     expectShapes(options, HOSTS_SHAPES)
     return reportOn(rules, packCall(form, options, (fields) => {
       fields.push('')
-      packPairs(pairs, fields)
+      // What an element that the page defines has for a value is anything.
+      packPairs(pairs, fields, (value) => (typeof value === 'object' ? undefined : String(value)))
     }))
   }
 }
