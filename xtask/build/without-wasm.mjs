@@ -11,6 +11,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+import { namedByPlace } from './order.mjs'
+
 // From the tooling of the tests, which is locked.
 const tooling = createRequire(new URL('../../tests/package.json', import.meta.url))
 const { transform } = await import(pathToFileURL(tooling.resolve('esbuild')))
@@ -76,6 +78,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'ncrs-without-wasm-'))
 try {
   const [plain, raw] = [join(scratch, 'plain.wasm'), join(scratch, 'raw.js')]
   binaryen('wasm-opt', binary, ...uses, ...lowered, '-Oz', ...apart, '-o', plain)
+  writeFileSync(plain, namedByPlace(readFileSync(plain)))
+  binaryen('wasm-opt', plain, ...uses, '-Oz', ...apart, '--reorder-functions-by-name', '-o', plain)
   binaryen('wasm2js', plain, ...copies, '-Oz', ...apart, '-o', raw)
   const { code } = await transform(wrapped(readFileSync(raw, 'utf8')), { minify: true, format: 'esm', target: 'es2020', charset: 'utf8' })
   writeFileSync(written, `// The rules without WebAssembly. Made by \`cargo xtask build\` of the same compilation as wasm/ncrs_form_check_bg.wasm; no person reads or changes this.\n${unescaped(code)}`)

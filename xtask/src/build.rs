@@ -123,6 +123,13 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
         .arguments([&binary]);
     screen.run(wasm_opt)?;
+    let order = script("order.mjs")
+        .arguments([&binary])
+        .arguments(&features)
+        // Nothing more is optimised, only written as shortly as before.
+        .arguments(["--optimize-level", "2", "--shrink-level", "2"])
+        .arguments(["--skip-pass=memory-packing", "--strip-target-features"]);
+    screen.run(order)?;
     screen.say(&format!(
         "{BINARY}: {} bytes, {} after wasm-opt",
         size(&bound.join(BINARY))?,
