@@ -117,6 +117,8 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         .arguments(["--low-memory-unused"])
         // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
         .arguments(["--skip-pass=memory-packing"])
+        // Values that are kept for a second use make functions shorter and less alike: larger once they are compressed.
+        .arguments(["--skip-pass=local-cse", "--skip-pass=simplify-locals"])
         // One large function out of many that are called once is smaller as it stands, and larger once it is compressed.
         .arguments(["--one-caller-inline-max-function-size", "20"])
         .arguments(&features)
