@@ -52,7 +52,7 @@ const { outputFiles } = await build({
 rmSync(`${pkg}dist`, { recursive: true, force: true })
 for (const { path, text } of outputFiles) {
   const short = await transform(text, { minify: true, format: 'esm', target: 'es2022', charset: 'utf8' })
-  const { code } = await minify(short.code, { module: true, ecma: 2022, compress: { passes: 3, sequences: false }, format: { quote_style: 1 } })
+  const { code } = await minify(short.code, { module: true, ecma: 2022, compress: { passes: 3, sequences: false, lhs_constants: false }, format: { quote_style: 1 } })
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, code)
 }
