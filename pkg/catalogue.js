@@ -5,8 +5,7 @@ import { expectStarted, fault, kindOf } from './boundary.js'
 /**
  * The public functions over what was written. What they give is made at each call, so the caller may change it.
  *
- * @param {{ rules: () => object[], tables: () => object[] }} written - `wasm/catalogue.js`, which each entry imports itself: browsers then
- *   fetch it beside what the entry shares with others, not after
+ * @param {{ rules: () => object[], tables: () => object[] }} written - from `wasm/catalogue.js`
  * @param {{ isStarted: () => boolean }} core
  */
 export function catalogueOf(written, core) {

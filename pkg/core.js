@@ -2,11 +2,11 @@
 
 import { checkOdsCodeOf, checkOf } from './boundary.js'
 import { catalogueOf } from './catalogue.js'
-import * as written from './wasm/catalogue.js'
+import { kinds, rules as writtenRules, tables as writtenTables } from './wasm/catalogue.js'
 import { rules as core } from './load.js'
 
-export const { rules, tables } = catalogueOf(written, core)
-export const checkOdsCode = checkOdsCodeOf(core, written.kinds)
+export const { rules, tables } = catalogueOf({ rules: writtenRules, tables: writtenTables }, core)
+export const checkOdsCode = checkOdsCodeOf(core, kinds)
 export const check = checkOf(core)
 export { init, initSync } from './load.js'
 export { version } from './boundary.js'

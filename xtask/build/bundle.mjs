@@ -22,7 +22,7 @@ const binary = "'./wasm/ncrs_form_check_bg.wasm', import.meta.url"
 const besides = {
   name: 'besides',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\/(wasm|js)\/[\w-]+\.js$/ }, ({ path }) => ({ path: `.${path}`, external: true }))
+    onResolve({ filter: /^\.\/js\/[\w-]+\.js$/ }, ({ path }) => ({ path: `.${path}`, external: true }))
     // Fetched only where WebAssembly is refused, so it is a file of its own.
     onResolve({ filter: /^\.\// }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
     onLoad({ filter: /\/pkg\/load\.js$/ }, async ({ path }) => {

@@ -12,7 +12,8 @@ const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url))
 
 const digests = {}
 for (const folder of ['dist', 'js', 'wasm']) {
-  for (const name of readdirSync(pkg + folder).sort()) {
+  // Pages have the catalogue inside their entry; beside it lies what Node reads.
+  for (const name of readdirSync(pkg + folder).filter((name) => name !== 'catalogue.js').sort()) {
     const bytes = readFileSync(`${pkg}${folder}/${name}`)
     digests[`${folder}/${name}`] = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
   }
