@@ -555,7 +555,7 @@ export function checkPairsOf(rules) {
     return reportOn(rules, packCall(form, options, (fields) => {
       fields.push('')
       // What an element that the page defines has for a value is anything.
-      packPairs(pairs, fields, (value) => (typeof value === 'object' ? undefined : String(value)))
+      packPairs(pairs, fields, (value) => (['object', 'function', 'symbol'].includes(typeof value) ? undefined : String(value)))
     }))
   }
 }

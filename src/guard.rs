@@ -64,7 +64,7 @@ fn any_line(text: &str, holds: fn(&[u8]) -> bool) -> bool {
 /// How full-width forms begin in UTF-8.
 const FULL_WIDTH: u8 = 0xEF;
 
-/// Stands for a character beyond ASCII that is no letter or digit.
+/// Stands for a character beyond ASCII that is no letter: other scripts' digits are not digits.
 const OTHER: u8 = 0;
 
 /// GRD-001.
@@ -240,6 +240,8 @@ mod tests {
             "AB-12-34-56-D",
             "(AB123456A)",
             "AB12 34 56A",
+            // Onboarding.md 3.3: other scripts' digits are not digits.
+            "²AB123456C५",
         ] {
             assert!(any_line(text, has_national_insurance_number), "{text}");
         }
@@ -250,6 +252,8 @@ mod tests {
             "AB12345C",
             "XAB123456A",
             "AB123456AB",
+            "éAB123456A",
+            "AB123456Aд",
             "AB  12 34 56 A",
             "AB12\n3456A",
         ] {

@@ -4,7 +4,7 @@
 
 use crate::tables::{Span, letters, numbers};
 
-/// As `char::is_alphabetic`.
+/// As `char::is_alphabetic`, of all that is a character.
 pub(crate) fn is_letter(character: char) -> bool {
     if character.is_ascii() {
         character.is_ascii_alphabetic()
@@ -13,7 +13,7 @@ pub(crate) fn is_letter(character: char) -> bool {
     }
 }
 
-/// As `char::is_numeric`.
+/// As `char::is_numeric`, of all that is a character.
 pub(crate) fn is_number(character: char) -> bool {
     if character.is_ascii() {
         character.is_ascii_digit()
@@ -34,6 +34,20 @@ mod tests {
     use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
     use super::*;
+
+    #[test]
+    fn what_is_no_character_yet_is_none_for_the_compiler_either() {
+        let [major, minor, update] = [
+            char::UNICODE_VERSION.0,
+            char::UNICODE_VERSION.1,
+            char::UNICODE_VERSION.2,
+        ]
+        .map(u64::from);
+        assert!(
+            unicode_properties::UNICODE_VERSION >= (major, minor, update),
+            "the compiler knows a newer Unicode than unicode-properties: update that crate"
+        );
+    }
 
     #[test]
     fn every_character_is_what_the_standard_library_says() {

@@ -23,10 +23,10 @@
 
 use crate::date::month_named;
 
-/// What stands for a letter or digit beyond ASCII in a text of which each character is one byte. No shape holds one.
+/// What stands for a letter beyond ASCII in a text of which each character is one byte. No shape holds one.
 pub(crate) const LETTER_BEYOND_ASCII: u8 = 0xFF;
 
-/// True for a letter or digit: of ASCII, or the byte that stands for one beyond.
+/// True for a letter or digit of ASCII, and for the byte that stands for a letter beyond.
 pub(crate) fn is_letter_or_digit(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == LETTER_BEYOND_ASCII
 }

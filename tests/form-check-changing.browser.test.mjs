@@ -358,6 +358,19 @@ describe('what is asked', () => {
     })
   }
 
+  for (const [what, config, told] of [
+    ['a bound that no number has', "fields: { a: { kind: 'text', min: -1 } }", 'config.fields["a"].min: expected a whole number from 0 to 999999999, found -1'],
+    ['a value that stands for nothing', "fields: { a: { kind: 'choice', values: { x: undefined } } }", 'config.fields["a"].values.x: expected a text, found undefined'],
+    ['a policy with a name like a novel', `policy: '${'p'.repeat(1000)}'`, `found "${'p'.repeat(100)}"`]
+  ]) {
+    test(`${what} is told in a few words`, async () => {
+      await own.open(pageOf(formOf(box('ods'))), { config: `{ today: '2026-11-22', ${config}, onError: (error) => { window.told = error.message } }`, waits: false })
+      await own.made()
+      const message = await own.run(() => component().ready.then(() => window.told))
+      assert.ok(message.includes(told) && message.length < 400, message)
+    })
+  }
+
   test('a name that is none in validate({ only }), and what is no list, is told', async () => {
     await own.open(pageOf(formOf(box('ods'))), { config: { fields: { code } } })
     const said = (only) =>

@@ -59,13 +59,16 @@ const FIELD = {
   emptyValues: list
 }
 
+function expectFits(where, value, [fits, expected]) {
+  if (!fits(value)) throw misfit(where, expected, isText(value) ? JSON.stringify(value) : typeof value === 'number' ? value : kindOf(value))
+}
+
 function expectShape(where, value, shape) {
   if (!isObject(value)) throw misfit(where, 'an object', kindOf(value))
   for (const name of Object.keys(value)) {
     if (value[name] === undefined) continue
     if (!Object.hasOwn(shape, name)) throw misfit(where, Object.keys(shape).join(', '), JSON.stringify(name))
-    const [fits, expected] = shape[name]
-    if (!fits(value[name])) throw misfit(`${where}.${name}`, expected, isText(value[name]) ? JSON.stringify(value[name]) : kindOf(value[name]))
+    expectFits(`${where}.${name}`, value[name], shape[name])
   }
 }
 
@@ -104,7 +107,7 @@ export function settingsOf(form, config) {
     for (const name of ['names', 'selectors']) {
       if (spec[name]) expectShape(`${where}.${name}`, spec[name], { day: text, month: text, year: text })
     }
-    if (spec.values) expectShape(`${where}.values`, spec.values, Object.fromEntries(Object.keys(spec.values).map((value) => [value, text])))
+    for (const [value, meant] of Object.entries(spec.values ?? {})) expectFits(`${where}.values.${value}`, meant, text)
     if (/\[\]/.test(key) && [spec.name, spec.selector].some((given) => given !== undefined && !given.includes('*'))) {
       throw misfit(where, 'a * in the name of a question of rows', JSON.stringify(spec.name ?? spec.selector))
     }
@@ -130,6 +133,7 @@ export function settingsOf(form, config) {
     suggestions,
     fallback,
     today,
-    options: () => ({ policy: policy || undefined, profile, calendar, policies, lists, today: today(), language, suggestions: suggestions || undefined })
+    // A fault quotes what it found, and nobody reads more of it than this.
+    options: () => ({ policy: policy?.slice(0, 100) || undefined, profile, calendar, policies, lists, today: `${today()}`.slice(0, 100), language, suggestions: suggestions || undefined })
   }
 }

@@ -2,6 +2,7 @@
 
 use crate::context::in_list;
 use crate::form::submission::row_index;
+use crate::letters::{is_letter, is_number};
 use crate::text::{concat, number};
 
 /// A name, taken apart.
@@ -64,7 +65,7 @@ impl Name {
         let mut words = String::with_capacity(own.len());
         let mut before_small = false;
         for character in own.chars() {
-            let in_word = !character.is_ascii() || character.is_ascii_alphanumeric();
+            let in_word = is_letter(character) || is_number(character);
             let new_word = character.is_ascii_uppercase() && before_small;
             if (!in_word || new_word) && !words.is_empty() && !words.ends_with(' ') {
                 words.push(' ');
@@ -133,6 +134,7 @@ mod tests {
             ("user[name]", "user name"),
             ("line2", "line2"),
             ("größe_२", "größe २"),
+            ("first–name", "first name"),
             ("--", "--"),
         ] {
             assert_eq!(Name::read(name).as_words(), words);

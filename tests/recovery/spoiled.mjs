@@ -48,6 +48,8 @@ export async function spoiledFolder() {
   if (await stat(folder).catch(() => undefined)) return folder
   const making = `${folder}.${process.pid}`
   await mkdir(making, { recursive: true })
+  // Whatever a folder above says of itself, these are modules.
+  await writeFile(join(making, 'package.json'), '{ "type": "module" }\n')
   await writeFile(join(making, 'rules.wasm'), spoil(await readFile(shipped)))
   await promisify(execFile)(process.execPath, [withoutWasm, join(making, 'rules.wasm'), join(making, 'rules.js')])
   await rename(making, folder)

@@ -48,16 +48,17 @@ for (const { name, kind, value } of exports) {
 // What formats would stay all the same, as tables of addresses name it. It goes where nothing but panics calls it.
 const panics = /^(core|alloc)(\[\w+\])?::(panicking::[\w:]+|raw_vec::handle_error|alloc::handle_alloc_error)$/
 const formats = /\b(core|std)(\[\w+\])?::(fmt|panicking)::|::rust_begin_unwind$/
+// A closure behind a `dyn Fn` can be given away too and then called once. `Box<dyn FnOnce>` is nowhere, so none is; if it were, it would trap.
+const givenAway = /::call_once\{\{vtable\.shim\}\}/
 let caller
 for (const line of module.emitText().split('\n')) {
   const [, what, quoted, plain] = /^ +\((func|call) \$(?:"([^"]+)"|([^\s)]+))/.exec(line) ?? []
   const called = quoted ?? plain ?? ''
   if (what === 'func') caller = called
+  else if (givenAway.test(called)) throw new Error(`${caller} calls ${called}: it needs what the build leaves out`)
   else if (formats.test(called) && !panics.test(called) && !formats.test(caller)) throw new Error(`${caller} calls ${called}: put texts together with concat instead`)
 }
 const functions = Array.from({ length: module.getNumFunctions() }, (_, at) => module.getFunctionByIndex(at))
-// A closure behind a `dyn Fn` can be given away too and then called once. `Box<dyn FnOnce>` is nowhere, so none is.
-const givenAway = /::call_once\{\{vtable\.shim\}\}/
 const unheard = functions.filter((made) => [panics, formats, givenAway].some((names) => names.test(binaryen.getFunctionInfo(made).name)))
 if (unheard.length === 0) throw new Error('the binary does not name its functions')
 for (const made of unheard) binaryen.Function.setBody(made, module.unreachable())
