@@ -554,8 +554,8 @@ export function checkPairsOf(rules) {
     expectShapes(options, HOSTS_SHAPES)
     return reportOn(rules, packCall(form, options, (fields) => {
       fields.push('')
-      // What an element that the page defines has for a value is anything.
-      packPairs(pairs, fields, (value) => (['object', 'function', 'symbol'].includes(typeof value) ? undefined : String(value)))
+      // What a page finds in its controls are texts.
+      packPairs(pairs, fields, String)
     }))
   }
 }

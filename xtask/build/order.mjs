@@ -72,7 +72,10 @@ function inCommon(one, other) {
 }
 
 /** The greatest of a list, of equals the first. */
-const greatest = (list, measure) => list.reduce(([best, most], one) => (measure(one) > most ? [one, measure(one)] : [best, most]), [undefined, -1])[0]
+function greatest(list, measure) {
+  const sizes = list.map(measure)
+  return list[sizes.indexOf(Math.max(...sizes))]
+}
 
 /** The functions of a binary by their numbers, from the least. */
 function ordered(functions) {

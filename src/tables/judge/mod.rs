@@ -4,6 +4,7 @@
 
 mod condition;
 mod dspt;
+mod known;
 mod ods;
 mod pattern;
 mod questions;

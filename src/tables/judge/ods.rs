@@ -16,8 +16,9 @@ use self::format::{judge_against_postcodes, judge_formats, judge_overlaps};
 use self::identifier::judge_identifiers;
 use self::list::{judge_kinds, judge_lookalikes, judge_placeholders, judge_stop_words};
 use self::written::{Shapes, families_as_rust, in_order, kinds_as_rust, lookalikes_as_rust, others_as_rust};
+use super::known::Known;
 use super::pattern::Shape;
-use super::questions::Known;
+use super::questions::Words;
 use super::rules;
 use super::{Header, Problem, Sources, Table, Written};
 
@@ -50,7 +51,7 @@ struct Formats {
 #[serde(deny_unknown_fields)]
 struct Format {
     id: Spanned<String>,
-    name: Spanned<Name>,
+    name: Words,
     pattern: Spanned<String>,
     length: Spanned<Vec<usize>>,
     published_pattern: Option<Spanned<String>>,
@@ -74,13 +75,6 @@ struct Format {
     #[serde(default, rename = "why")]
     _why: String,
     source: Spanned<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Name {
-    en: String,
-    cy: Option<String>,
 }
 
 #[derive(Deserialize)]

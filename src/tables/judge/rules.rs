@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::condition;
-use super::questions::{Known, numbered, step};
+use super::known::Known;
+use super::questions::{numbered, step};
 use super::{Header, Places, Problem, Sources, Written};
 
 /// The files, in the order in which findings on one question are reported.

@@ -20,14 +20,7 @@ pub(super) fn judge_formats<'a>(
     for row in &table.rows.format {
         let id = row.id.get_ref().as_str();
         judge_id(&row.id, &mut ids, "format", places, problems);
-        let name = row.name.get_ref();
-        if name.en.trim().is_empty() || name.cy.as_deref().is_some_and(|welsh| welsh.trim().is_empty()) {
-            problems.push(places.problem(
-                &row.name,
-                format!("{id} has an empty name"),
-                "write what a person would call it; leave cy out until it is translated",
-            ));
-        }
+        row.name.judge(places, problems);
         one_of(
             &row.status,
             &["current", "legacy", "retired"],

@@ -98,13 +98,8 @@ pub(super) fn families_as_rust(
             "    FamilyRow {{ owner: {owner}, types: {usual:#x}, lookalike: {} }},\n",
             family.row.lookalike
         ));
-        let name = family.row.name.get_ref();
         ids.push(family.id);
-        names.push_str(&format!(
-            "    Words {{ en: Text({:?}), cy: Text({:?}) }},\n",
-            name.en,
-            name.cy.as_deref().unwrap_or_default()
-        ));
+        names.push_str(&format!("    {},\n", family.row.name.rust()));
         for shape in &family.shapes {
             shapes.add(number, shape);
         }
