@@ -5,6 +5,9 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+/// Whether this build reads answers that came as an object.
+pub(crate) const OBJECTS_ARE_READ: bool = cfg!(feature = "objects");
+
 /// Answers as they arrived: nothing is judged, trimmed or changed.
 ///
 /// Guaranteed: any object of objects and any list of `[name, value]` pairs can be held; the order of different names never

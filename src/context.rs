@@ -9,7 +9,7 @@ use crate::entries::{Entries, Row};
 use crate::fault::Fault;
 use crate::form::rules::Only;
 use crate::form::value::option_text;
-use crate::host::{Field, Fields, Name};
+use crate::host::{self, Field, Fields, Name};
 use crate::message::{Language, add_placeholders};
 use crate::profile::{Changes, Profile, whole_question};
 use crate::setting::{HostRow, Setting};
@@ -103,8 +103,9 @@ impl Lists {
     /// True when the list holds this value.
     pub(crate) fn holds(&self, list: List, value: &str) -> bool {
         let at = list as usize;
+        let changes = if host::IS_READ { self.0.as_slice() } else { &[] };
         // Of several rows the last counts.
-        for change in self.0.iter().rev() {
+        for change in changes.iter().rev() {
             if change.list == at && change.value == value {
                 return !change.removed;
             }
@@ -221,18 +222,15 @@ impl Context {
         if let Some(language) = options.at("language") {
             self.language = language.text.parse()?;
         }
-        let (policy, rows) = (options.at("policy"), options.list("policies"));
+        let rows = if host::IS_READ { options.list("policies") } else { &[] };
+        let policy = options.at("policy");
         if policy.is_some() || !rows.is_empty() {
             self.policy = Policy::named(policy.map_or(policy::DEFAULT, |policy| &policy.text), rows)?;
         }
-        if let Some(rows) = options.at("calendar") {
-            self.calendar = Calendar::with_rows(&rows.below)?;
-        }
-        if let Some(rows) = options.at("lists") {
-            self.lists.change(&rows.below)?;
-        }
-        if let Some(fields) = options.at_mut("fields") {
-            self.fields.read(&mut fields.below)?;
+        if host::IS_READ {
+            self.read_rows_and_fields(options)?;
+        } else {
+            refuse_more(options)?;
         }
         if let Some(names) = options.at("asked") {
             let asked = self.asked.get_or_insert_default();
@@ -243,15 +241,49 @@ impl Context {
             questions("options.only", &names.below, &self.fields, &mut only)?;
             self.only = Some(Only::new(&only));
         }
-        for message in options.list("messages") {
-            judge_message(&message.name, &message.text, &self.fields)?;
+        if host::IS_READ {
+            for message in options.list("messages") {
+                judge_message(&message.name, &message.text, &self.fields)?;
+            }
+            if let Some(profile) = options.at_mut("profile") {
+                self.changes.read(profile)?;
+            }
+            self.said = std::mem::take(options);
         }
-        if let Some(profile) = options.at_mut("profile") {
-            self.changes.read(profile)?;
-        }
-        self.said = std::mem::take(options);
         Ok(())
     }
+
+    fn read_rows_and_fields(&mut self, options: &mut Setting) -> Result<(), Fault> {
+        if let Some(rows) = options.at("calendar") {
+            self.calendar = Calendar::with_rows(&rows.below)?;
+        }
+        if let Some(rows) = options.at("lists") {
+            self.lists.change(&rows.below)?;
+        }
+        if let Some(fields) = options.at_mut("fields") {
+            self.fields.read(&mut fields.below)?;
+        }
+        Ok(())
+    }
+
+    /// The host's own texts, by rule or by rule and question.
+    pub(crate) fn messages(&self) -> Option<&Setting> {
+        if host::IS_READ { self.said.at("messages") } else { None }
+    }
+}
+
+/// What a build reads that reads nothing of the host's own.
+const READ_ALWAYS: &str = "today policy language suggestions asked only";
+
+/// Nothing that a host says is passed over in silence, also where this build cannot read it.
+fn refuse_more(options: &Setting) -> Result<(), Fault> {
+    for option in &options.below {
+        if place_among(READ_ALWAYS, &option.name).is_none() {
+            let wanted = "nothing of the host's own, as the feature host is off";
+            return Err(Fault::expected("options", wanted, &option.name));
+        }
+    }
+    Ok(())
 }
 
 /// The day a check stands on.

@@ -7,6 +7,7 @@ use crate::entries::Entries;
 use crate::fault::Fault;
 use crate::finding::Severity;
 use crate::form::value::option_text;
+use crate::host;
 use crate::setting::{Setting, flag};
 use crate::tables::{FORMS, FormRow, Kind, Question, RuleId};
 use crate::text::{cut, joined, without_space_around};
@@ -129,14 +130,19 @@ impl Changes {
         Ok(())
     }
 
+    /// What stands in a part of the profile.
+    fn part(&self, name: &str) -> &[Setting] {
+        if host::IS_READ { self.0.list(name) } else { &[] }
+    }
+
     /// The id of the profile.
     pub(crate) fn id(&self) -> Option<&str> {
-        self.0.get("id")
+        if host::IS_READ { self.0.get("id") } else { None }
     }
 
     /// True when the profile takes the question out of this section.
     pub(crate) fn drops(&self, section: &str, question: Question) -> bool {
-        for dropped in self.0.list("drop") {
+        for dropped in self.part("drop") {
             if dropped.text == section || question.row().name.is(&dropped.text) {
                 return true;
             }
@@ -146,17 +152,17 @@ impl Changes {
 
     /// What the profile says of a question being required.
     pub(crate) fn requires(&self, question: Question) -> Option<bool> {
-        of(self.0.list("required"), question).map(|required| required == "1")
+        of(self.part("required"), question).map(|required| required == "1")
     }
 
     pub(crate) fn label(&self, question: Question) -> Option<&str> {
-        of(self.0.list("labels"), question)
+        of(self.part("labels"), question)
     }
 
     /// The severity of a rule here; `None` when the host has switched it off.
     pub(crate) fn severity(&self, rule: RuleId) -> Option<Severity> {
         let row = rule.row();
-        for set in self.0.list("rules") {
+        for set in self.part("rules") {
             if row.id.is(&set.name) {
                 return match set.text.as_str() {
                     "off" => None,
@@ -172,7 +178,7 @@ impl Changes {
     /// as none of ours.
     pub(crate) fn added_option(&self, question: Question, value: &str) -> Option<Option<u8>> {
         let row = question.row();
-        for options in self.0.list("options") {
+        for options in self.part("options") {
             if row.name.is(&options.name)
                 && let Some(counts_as) = options.at("add").and_then(|added| added.get(value))
             {
@@ -185,7 +191,7 @@ impl Changes {
     /// True when this form does not offer the built-in option.
     pub(crate) fn drops_option(&self, question: Question, option: u8) -> bool {
         let row = question.row();
-        for options in self.0.list("options") {
+        for options in self.part("options") {
             if row.name.is(&options.name) {
                 for dropped in options.list("drop") {
                     if row.options.place(&dropped.text) == Some(option) {
@@ -200,7 +206,7 @@ impl Changes {
     /// It is a fault to set a rule that cannot run because of `drop`. Onboarding.md 5.
     #[inline(never)]
     pub(crate) fn judge_for(&self, form: &'static FormRow) -> Result<(), Fault> {
-        for set in self.0.list("rules") {
+        for set in self.part("rules") {
             let Some(rule) = RuleId::named(&set.name) else { continue };
             let row = rule.row();
             let (mut asked, mut left) = (false, false);

@@ -126,8 +126,9 @@ impl<'a> Checking<'a> {
         checking.read();
         checking.place_all();
         // A condition of the host may read what comes later, or what waits for another such condition.
-        let mut left = host.plan.conditions_on_questions + 1;
-        while left > 0 && host.plan.conditions_on_questions > 0 && checking.close() {
+        let conditions = host.plan.conditions_on_questions();
+        let mut left = conditions + 1;
+        while left > 0 && conditions > 0 && checking.close() {
             checking.place_all();
             left -= 1;
         }
@@ -409,10 +410,8 @@ impl<'a> Checking<'a> {
         let id = rule.row().id.as_str();
         let own = self
             .context
-            .said
-            .list("messages")
-            .iter()
-            .any(|own| own.name.starts_with(id));
+            .messages()
+            .is_some_and(|messages| messages.below.iter().any(|own| own.name.starts_with(id)));
         if own || rule.row().messages.iter().all(|message| message.words.cy != Text::NONE) {
             self.context.language
         } else {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::checking::{At, Checking};
 use super::rules::{Candidate, Only, Said, date_parts};
 use super::submission::Submission;
-use crate::answers::{Answer, Answers};
+use crate::answers::{self, Answer, Answers};
 use crate::context::{Context, one_of};
 use crate::date::Date;
 use crate::dspt;
@@ -194,6 +194,11 @@ pub fn check(form: Form, answers: &Answers, context: &Context) -> Result<Report,
 
 /// [`check`] of answers that somebody else holds.
 pub(crate) fn judged(form: Form, answers: &[Answer<'_>], nested: bool, context: &Context) -> Result<Report, Fault> {
+    if nested && !answers::OBJECTS_ARE_READ {
+        return Err(Fault::new(&[
+            "answers: expected pairs, as the feature objects is off, found an object",
+        ]));
+    }
     let row = form.row()?;
     let plan = planned(row, context)?;
     let mut host = Host::new(&plan);
@@ -303,7 +308,7 @@ pub(crate) fn told(
 
 /// The host's own text: for the rule here, else for the rule.
 fn own_words<'a>(context: &'a Context, id: &str, names: &[&str]) -> Option<&'a str> {
-    let messages = context.said.at("messages")?;
+    let messages = context.messages()?;
     for name in names {
         let own = messages.get(&concat(&[id, "@", name]));
         if own.is_some() {

@@ -1,6 +1,6 @@
 //! Which question does each answer belong to? Names are taken apart here; what they hold is read in `value.rs`.
 
-use crate::answers::{Answer, Stands};
+use crate::answers::{Answer, OBJECTS_ARE_READ, Stands};
 use crate::date::Parts;
 use crate::host::Host;
 use crate::sorted::Sorted;
@@ -152,7 +152,7 @@ impl<'a> Submission<'a> {
             },
         };
         for answer in answers {
-            reader.take(answer.name, answer.stands, nested);
+            reader.take(answer.name, answer.stands, nested && OBJECTS_ARE_READ);
         }
         let mut submission = reader.submission;
         for (rows, places) in submission.rows.iter_mut().zip(reader.places) {
@@ -203,6 +203,7 @@ impl<'a> Reader<'_, 'a> {
     fn take(&mut self, name: &str, stands: Stands<'a>, nested: bool) {
         let fits = match stands {
             Stands::Text(text) => self.take_text(name, capped(text), nested),
+            _ if !OBJECTS_ARE_READ => false,
             // A row of the host's own is there also when nothing is in it.
             Stands::EmptyList => match self.resolve(name).or_else(|| Some(self.date_part(name)?.0)) {
                 Some(place) => self.cell(place).is_some(),

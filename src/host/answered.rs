@@ -27,9 +27,9 @@ static BLANK: Cell<'static> = Cell::Blank;
 
 impl<'a> Host<'a> {
     pub(crate) fn new(plan: &'a Plan<'a>) -> Self {
-        let own = if plan.has_own { plan.entries.len() } else { 0 };
+        let own = if plan.has_own() { plan.entries().len() } else { 0 };
         let mut lists = Vec::new();
-        while lists.len() < plan.lists.len() {
+        while lists.len() < plan.lists().len() {
             lists.push(Rows::default());
         }
         Self {
@@ -66,7 +66,7 @@ impl<'a> Host<'a> {
     }
 
     fn row_mut(&mut self, list: usize, index: u16) -> Option<&mut Row<'a>> {
-        let size = self.plan.lists.get(list)?.size;
+        let size = self.plan.lists().get(list)?.size;
         let rows = self.lists.get_mut(list)?;
         row_mut(&mut rows.rows, &mut rows.places, index, size)
     }
@@ -82,7 +82,7 @@ impl<'a> Host<'a> {
         let Some((list, index)) = name.strip_suffix(']').and_then(|name| cut(name, b'[')) else {
             return false;
         };
-        let known = self.plan.lists.iter().position(|known| known.name == list);
+        let known = self.plan.lists().iter().position(|known| known.name == list);
         match (known, row_index(index)) {
             (Some(list), Some(index)) => self.row_mut(list, index).is_some(),
             _ => false,
@@ -91,12 +91,12 @@ impl<'a> Host<'a> {
 
     /// True when the host's own fields stand in rows of that name.
     pub(crate) fn is_list(&self, name: &str) -> bool {
-        self.plan.lists.iter().any(|list| list.name == name)
+        self.plan.lists().iter().any(|list| list.name == name)
     }
 
     /// True when some field of the host's own stands below this path.
     pub(crate) fn leads_on(&self, path: &str) -> bool {
-        if !self.plan.has_own {
+        if !self.plan.has_own() {
             return false;
         }
         // `sites[3]` is `sites[]` in the names; `x` after it stands for whatever follows.
@@ -107,7 +107,7 @@ impl<'a> Host<'a> {
 
     /// The field of the host's own that a name stands for, and the index of its row.
     pub(crate) fn resolve(&self, name: &str) -> Option<(usize, Option<u16>)> {
-        if !self.plan.has_own {
+        if !self.plan.has_own() {
             return None;
         }
         let name = Name::read(name);

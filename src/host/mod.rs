@@ -11,6 +11,10 @@
 //! | `judging` | which rules speak of an answer? |
 //! | `told` | what is told, in which order? |
 
+/// Whether this build reads what a host says of its own form. Where it does not, whatever holds such a thing says that there is none, and
+/// the compiler leaves out what would only have read it.
+pub(crate) const IS_READ: bool = cfg!(feature = "host");
+
 mod answered;
 mod field;
 mod judging;

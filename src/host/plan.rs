@@ -40,15 +40,16 @@ pub(crate) struct Entry<'a> {
 #[derive(Debug)]
 pub(crate) struct Plan<'a> {
     fields: &'a Fields,
-    /// In the order of the host.
-    pub(crate) entries: Vec<Entry<'a>>,
-    pub(crate) lists: Vec<List<'a>>,
+    /// See [`Plan::entries`].
+    entries: Vec<Entry<'a>>,
+    /// See [`Plan::lists`].
+    lists: Vec<List<'a>>,
     /// By the number of the question; empty when the host says nothing of ours.
     questions: Vec<Option<usize>>,
-    /// True when there are fields of the host's own.
-    pub(crate) has_own: bool,
-    /// How many questions of ours are asked under a condition of the host.
-    pub(crate) conditions_on_questions: usize,
+    /// See [`Plan::has_own`].
+    has_own: bool,
+    /// See [`Plan::conditions_on_questions`].
+    conditions_on_questions: usize,
 }
 
 impl<'a> Plan<'a> {
@@ -61,7 +62,7 @@ impl<'a> Plan<'a> {
             has_own: false,
             conditions_on_questions: 0,
         };
-        for spec in &fields.specs {
+        for spec in fields.specs() {
             let question = spec.question.filter(|question| form.has(*question));
             plan.has_own |= question.is_none();
             plan.entries.push(Entry {
@@ -74,7 +75,7 @@ impl<'a> Plan<'a> {
             });
         }
         let (mut name, mut subject, mut list) = ("", 0, None);
-        for (place, number) in fields.order.iter().enumerate() {
+        for (place, number) in fields.order().iter().enumerate() {
             let Some(entry) = plan.entries.get_mut(*number) else {
                 continue;
             };
@@ -96,7 +97,7 @@ impl<'a> Plan<'a> {
                 plan.conditions_on_questions += 1;
             }
         }
-        for (number, spec) in fields.specs.iter().enumerate() {
+        for (number, spec) in fields.specs().iter().enumerate() {
             let target = plan.target(spec, form)?;
             if let Some(entry) = plan.entries.get_mut(number) {
                 entry.target = target;
@@ -104,6 +105,30 @@ impl<'a> Plan<'a> {
         }
         plan.refuse_circles()?;
         Ok(plan)
+    }
+
+    /// What is said of each field, in the order of the host.
+    pub(crate) fn entries(&self) -> &[Entry<'a>] {
+        if super::IS_READ { &self.entries } else { &[] }
+    }
+
+    /// The lists of rows in which fields of the host's own stand.
+    pub(crate) fn lists(&self) -> &[List<'a>] {
+        if super::IS_READ { &self.lists } else { &[] }
+    }
+
+    /// True when there are fields of the host's own.
+    pub(crate) fn has_own(&self) -> bool {
+        super::IS_READ && self.has_own
+    }
+
+    /// How many questions of ours are asked under a condition of the host.
+    pub(crate) fn conditions_on_questions(&self) -> usize {
+        if super::IS_READ {
+            self.conditions_on_questions
+        } else {
+            0
+        }
     }
 
     /// What the condition of a spec reads.
@@ -146,7 +171,7 @@ impl<'a> Plan<'a> {
     /// The first entry of a subject.
     #[inline(never)]
     pub(crate) fn first(&self, subject: usize) -> Option<&Entry<'a>> {
-        self.entries.get(*self.fields.order.get(subject)?)
+        self.entries().get(*self.fields.order().get(subject)?)
     }
 
     /// The question of ours that a subject is.
@@ -188,7 +213,7 @@ impl<'a> Plan<'a> {
     /// What the key of one row says, or that for all.
     #[inline(never)]
     pub(crate) fn key(&self, subject: usize, index: Option<u16>) -> Option<&Entry<'a>> {
-        let (mut from, mut to) = (subject, self.entries.len());
+        let (mut from, mut to) = (subject, self.entries().len());
         while from < to {
             let middle = (from + to) / 2;
             let entry = self.first(middle)?;
@@ -204,6 +229,9 @@ impl<'a> Plan<'a> {
 
     /// What is said of a question of ours at a row.
     pub(crate) fn of(&self, question: Question, index: Option<u16>) -> Option<&'a Spec> {
+        if self.entries().is_empty() {
+            return None;
+        }
         let subject = self.questions.get(usize::from(question.0)).copied().flatten()?;
         self.entry(subject, index).map(|entry| entry.spec)
     }
@@ -228,7 +256,7 @@ impl<'a> Plan<'a> {
     ///
     /// A key for all rows is followed without a row: where a circle goes through a key of one row, it is met from there.
     fn refuse_circles(&self) -> Result<(), Fault> {
-        for entry in &self.entries {
+        for entry in self.entries() {
             let mut waiting = (entry.subject, entry.spec.name.index);
             let (mut at, mut steps, mut most) = (waiting, 0, 1);
             while let Some(next) = self.next(at) {

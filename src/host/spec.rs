@@ -94,9 +94,9 @@ pub(crate) struct Spec {
 /// All that a host says of fields, in its order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fields {
-    pub(crate) specs: Vec<Spec>,
-    /// The places of the specs: by name, those of one name together, the one for all rows first, then by row.
-    pub(crate) order: Vec<usize>,
+    specs: Vec<Spec>,
+    /// See [`Fields::order`].
+    order: Vec<usize>,
 }
 
 impl Fields {
@@ -127,9 +127,19 @@ impl Fields {
         Ok(())
     }
 
+    /// Each field, in the order of the host.
+    pub(crate) fn specs(&self) -> &[Spec] {
+        if super::IS_READ { &self.specs } else { &[] }
+    }
+
+    /// The places of the specs: by name, those of one name together, the one for all rows first, then by row.
+    pub(crate) fn order(&self) -> &[usize] {
+        if super::IS_READ { &self.order } else { &[] }
+    }
+
     /// True when a name is that of a field, of all its rows or of one.
     pub(crate) fn names(&self, name: &str) -> bool {
-        if self.specs.is_empty() {
+        if self.specs().is_empty() {
             return false;
         }
         let name = Name::read(name).general;
@@ -139,7 +149,7 @@ impl Fields {
     /// The first place in the order whose name is not before this one.
     #[inline(never)]
     pub(crate) fn from(&self, name: &str) -> usize {
-        let (mut from, mut to) = (0, self.order.len());
+        let (mut from, mut to) = (0, self.order().len());
         while from < to {
             let middle = (from + to) / 2;
             if self.general(middle) < name {
@@ -153,7 +163,7 @@ impl Fields {
 
     /// The spec at a place in the order.
     pub(crate) fn at(&self, place: usize) -> Option<&Spec> {
-        self.specs.get(*self.order.get(place)?)
+        self.specs().get(*self.order().get(place)?)
     }
 
     /// The name at a place in the order, rows written as `[]`.
@@ -164,7 +174,7 @@ impl Fields {
 
     /// True when the host may mean a field of its own by the name of this question: in a form that does not have it.
     pub(crate) fn may_own(&self, question: Question) -> bool {
-        self.specs
+        self.specs()
             .iter()
             .any(|spec| spec.question == Some(question) && spec.kind.is_some())
     }

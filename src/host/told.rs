@@ -16,6 +16,9 @@ type At = (usize, Option<u16>);
 /// The findings on the host's own fields.
 #[inline(never)]
 pub(crate) fn findings(checking: &Checking<'_>, findings: &mut Vec<Finding>) {
+    if checking.host.plan.entries().is_empty() {
+        return;
+    }
     let context = checking.context;
     let only = context.only.is_some().then(|| {
         let named = context.said.list("only").iter();
@@ -23,7 +26,7 @@ pub(crate) fn findings(checking: &Checking<'_>, findings: &mut Vec<Finding>) {
     });
     for (number, index) in &places(checking) {
         let index = *index;
-        if let Some(entry) = checking.host.plan.entries.get(*number)
+        if let Some(entry) = checking.host.plan.entries().get(*number)
             && is_asked(checking, entry.subject, index)
         {
             let name = entry.spec.name.at(index);
@@ -43,7 +46,7 @@ fn places(checking: &Checking<'_>) -> Vec<At> {
     let mut keys = Vec::new();
     let mut list_before = None;
     let mut rows = Vec::new();
-    for (number, entry) in checking.host.plan.entries.iter().enumerate() {
+    for (number, entry) in checking.host.plan.entries().iter().enumerate() {
         if entry.question.is_some() {
             continue;
         }
@@ -98,7 +101,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn of(checking: &'a Checking<'a>, list: usize) -> Self {
         let host = checking.host;
-        let name = host.plan.lists.get(list).map_or("", |list| list.name);
+        let name = host.plan.lists().get(list).map_or("", |list| list.name);
         let mut ours = None;
         for (group, rows) in GROUPS.iter().zip(&checking.submission.rows) {
             if group.name == name {

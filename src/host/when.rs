@@ -19,7 +19,7 @@ fn place(checking: &Checking<'_>, question: Question, index: Option<u16>) -> Opt
 pub(crate) fn closed(checking: &Checking<'_>) -> Vec<(At, bool)> {
     let plan = checking.host.plan;
     let mut places = Vec::new();
-    for subject in 0..plan.entries.len() {
+    for subject in 0..plan.entries().len() {
         let Some(first) = plan.first(subject).filter(|first| first.subject == subject) else {
             continue;
         };

@@ -96,6 +96,20 @@ fn steps(selection: &Selection) -> Vec<Step> {
                 "warnings",
             ],
         ),
+        cargo(
+            "lint-standard",
+            "nor of what is left where a page's form is the standard one",
+            &[
+                "clippy",
+                "--lib",
+                "--no-default-features",
+                "--target",
+                "wasm32-unknown-unknown",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
         Step::chore("docs", "every link in the documentation leads somewhere", |screen| {
             let doc = Program::new("cargo")
                 .arguments(["doc", "--no-deps", "--package", "ncrs-form-check"])
@@ -107,6 +121,15 @@ fn steps(selection: &Selection) -> Vec<Step> {
             "native",
             "the rules, the tables, the laws and every example in the documentation",
             |screen| screen.run(Program::new("cargo").arguments(["test", "--workspace"])),
+        )
+        .needs(["install-rust-parts"]),
+        Step::tests(
+            "native-standard",
+            "what is left of the rules for a standard form, without the rest",
+            |screen| {
+                let arguments = ["test", "--no-default-features", "--lib", "--test", "features"];
+                screen.run(Program::new("cargo").arguments(arguments))
+            },
         )
         .needs(["install-rust-parts"]),
         tools::node_packages(),
@@ -285,7 +308,10 @@ mod tests {
 
     #[test]
     fn a_word_selects_steps_and_what_they_need() {
-        assert_eq!(names(&["native"], &[]), ["install-rust-parts", "native"]);
+        assert_eq!(
+            names(&["native"], &[]),
+            ["install-rust-parts", "native", "native-standard"]
+        );
         let browsers = names(&["browsers-"], &[]);
         for name in [
             "build",
