@@ -465,16 +465,32 @@ function rulesBroken(cause) {
 export function rulesOf() {
   let make
   let instance
+  let starting
+
+  /** @param {Maker} maker */
+  const started = (maker) => {
+    // Two starts at once are one: the first to finish stays.
+    if (make) return
+    instance = instanceOf(maker())
+    make = maker
+  }
 
   return {
+    started,
     isStarted: () => make !== undefined,
+    isBegun: () => (make ?? starting) !== undefined,
 
-    /** @param {Maker} maker */
-    started(maker) {
-      // Two starts at once are one: the first to finish stays.
-      if (make) return
-      instance = instanceOf(maker())
-      make = maker
+    /** @param {() => Promise<Maker>} start */
+    begin(start) {
+      if (make) return Promise.resolve()
+      // A start that failed may be tried again: a network comes back.
+      starting ??= start()
+        .then(started)
+        .catch((error) => {
+          starting = undefined
+          throw error
+        })
+      return starting
     },
 
     ask(call, ...texts) {
@@ -496,20 +512,11 @@ export function rulesOf() {
 /** @param {(module: unknown) => Promise<Maker>} start - fetches what is needed when no module is given */
 // @__NO_SIDE_EFFECTS__
 export function initOf(rules, start) {
-  let starting
   return (options = {}) => {
     if (options === null || typeof options !== 'object') {
       return Promise.reject(fault(`init(options): expected an object, found ${kindOf(options)}`))
     }
-    if (rules.isStarted()) return Promise.resolve()
-    // A start that failed may be tried again: a network comes back.
-    starting ??= start(options.module)
-      .then(rules.started)
-      .catch((error) => {
-        starting = undefined
-        throw error
-      })
-    return starting
+    return rules.begin(() => start(options.module))
   }
 }
 

@@ -50,10 +50,10 @@ const TAKEN = Symbol.for('ncrs-form-check')
  * The component over one build of the rules.
  *
  * @param {object} build
- * @param {object} build.core `init` and `check`
+ * @param {(isStandard: boolean) => object} build.coreFor `init` and `check`, for a form that is the standard one or changes it
  * @param {() => Promise<object>} [build.withoutWasm] the core of the other build, for `fallback: 'js'`
  */
-export function formCheckOf({ core, withoutWasm }) {
+export function formCheckOf(build) {
   class FormCheck {
     static moduleName = MODULE
     static defaults = Object.freeze({ fallback: 'none', whileLoading: 'allow', suggestions: false, ariaInvalid: false, disableAutoFocus: false })
@@ -71,7 +71,7 @@ export function formCheckOf({ core, withoutWasm }) {
     constructor(form, config) {
       if (!isForm(form)) throw misfit('new FormCheck(form, config)', 'a form element', kindOf(form))
       if (form[TAKEN]) throw fault('new FormCheck(form, config): this form has a component already; destroy() it first')
-      this.#own = attend(form, config ?? {}, core, withoutWasm)
+      this.#own = attend(form, config ?? {}, build)
       this.ready = this.#own.ready
     }
 
@@ -108,8 +108,9 @@ export function formCheckOf({ core, withoutWasm }) {
 }
 
 /** What a component does, from its start until it is destroyed. */
-function attend(form, config, core, withoutWasm) {
+function attend(form, config, { coreFor, withoutWasm }) {
   let settings
+  let core
   let state = 'loading'
   const knownNames = new Map()
   const silenced = new Journal()
@@ -249,6 +250,7 @@ function attend(form, config, core, withoutWasm) {
       return
     }
     try {
+      core = coreFor(settings.isStandard)
       await core.init().catch(async (error) => {
         if (settings.fallback !== 'js' || !withoutWasm) throw error
         core = await withoutWasm()
@@ -469,13 +471,13 @@ function attend(form, config, core, withoutWasm) {
     const only = wanted?.filter(isThere)
     // Words for a field of the page that is not there now are for later; about any other name the rules say what is wrong.
     const isLater = (question) => !isThere(question) && !isKnown(question) && keyIn(settings.fields, question) !== undefined
-    const messages = Object.fromEntries(
-      Object.entries(settings.messages ?? {}).filter(([key]) => {
+    const messages = settings.messages && Object.fromEntries(
+      Object.entries(settings.messages).filter(([key]) => {
         const [, question] = /@(.*)$/s.exec(key) ?? []
         return question === undefined || !isLater(question)
       })
     )
-    const options = { ...settings.options(), asked, messages, only, fields: Object.keys(fields).length > 0 ? fields : undefined }
+    const options = { ...settings.options(), asked, messages, only, fields }
     const report = core.check(settings.form, pairs, options)
     const found = report.findings.filter(({ question }) => open.has(question))
     const controls = [...open.values()].filter(({ question }) => only === undefined || isAmong(only, question)).flatMap((field) => field.controls)

@@ -1,9 +1,16 @@
 // The component on a page, with the rules as WebAssembly. Nothing runs on import.
 
 import { formCheckOf } from './form-check.js'
-import { check, init } from './load.js'
+import { check, init, rules } from './load.js'
+import * as standard from './load-standard.js'
 
 export { init }
 
-// The other build is only fetched where WebAssembly is refused and the page asked for it.
-export const { FormCheck, createAll } = formCheckOf({ core: { check, init }, withoutWasm: () => import('./load-js.js') })
+const whole = { check, init }
+
+export const { FormCheck, createAll } = formCheckOf({
+  // Whoever started the rules, or another form of the page, has fetched all that a standard form needs.
+  coreFor: (isStandard) => (isStandard && !rules.isBegun() ? standard : whole),
+  // The other build is only fetched where WebAssembly is refused and the page asked for it.
+  withoutWasm: () => import('./load-js.js')
+})

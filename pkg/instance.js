@@ -9,7 +9,7 @@
  * @property {(address: number, bytes: number, alignment: number) => void} release
  * @property {(bytes: number) => number} moveStack
  * @property {(answer: number, ...texts: number[]) => void} check
- * @property {(answer: number, ...texts: number[]) => void} checkOdsCode
+ * @property {(answer: number, ...texts: number[]) => void} [checkOdsCode] left out of the binary for standard forms
  */
 
 // Room for the address and the length of an answer, on a stack that moves in steps of 16.

@@ -5,4 +5,6 @@ import { check, init } from './load-js.js'
 
 export { init }
 
-export const { FormCheck, createAll } = formCheckOf({ core: { check, init } })
+const core = { check, init }
+
+export const { FormCheck, createAll } = formCheckOf({ coreFor: () => core })

@@ -25,6 +25,14 @@ export async function vector(entry, file, name, addresses) {
   return shortened(await vectors[name](api, ...given))
 }
 
+/** What differs between the binary for standard forms and the whole one, in the calls at this address. */
+export async function standard(address) {
+  const [binary, whole, { sameAsWhole, refusesHosts }] = await Promise.all(['/pkg/load-standard.js', '/pkg/core.js', './vectors/standard.mjs'].map((file) => import(file)))
+  await Promise.all([binary.init(), whole.init()])
+  const parts = [sameAsWhole(binary, whole, JSON.parse(await textOf(address))), refusesHosts(binary)]
+  return shortened({ checked: parts[0].checked + parts[1].checked, failures: parts.flatMap(({ failures }) => failures) })
+}
+
 /** Calls a function of starting.mjs with a package that nothing has started. */
 export async function start(entry, name, way) {
   const address = new URL('/pkg/wasm/ncrs_form_check_bg.wasm', location.href).href

@@ -107,6 +107,11 @@ for (const { build, entry, page, many } of builds) {
   check('a paste of 10 MB does not stay in memory', async () => holds(await inPage('memoryHolds', entry, 'hugePastes')))
 }
 
+test('the binary for standard forms says what the whole one says', async () => {
+  await open('/blank')
+  holds(await inPage('standard', '/tests/golden/reports.json'))
+})
+
 const start = async (name, ...way) => {
   await open('/blank')
   return inPage('start', '/pkg/core.js', name, ...way)

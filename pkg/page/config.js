@@ -40,12 +40,19 @@ const SETTINGS = {
   onError: [(value) => typeof value === 'function', 'a function']
 }
 
-const FIELD = {
+/** Where a field is and what its values mean: nothing that the rules are told. */
+const FOUND = {
   name: text,
   selector: text,
   names: object,
   selectors: object,
   namePattern: text,
+  values: object,
+  emptyValues: list
+}
+
+const FIELD = {
+  ...FOUND,
   kind: text,
   label: text,
   required: flag,
@@ -54,9 +61,7 @@ const FIELD = {
   mustBe: text,
   min: whole,
   max: whole,
-  exclusive: text,
-  values: object,
-  emptyValues: list
+  exclusive: text
 }
 
 function expectFits(where, value, [fits, expected]) {
@@ -124,7 +129,11 @@ export function settingsOf(form, config) {
   const today = () => config.today ?? londonDay()
   const suggestions = config.suggestions === true
   const { policy, profile, calendar, policies, lists } = config
+  const isSaid = (given) => given !== undefined
+  const changesField = (spec) => Object.keys(spec).some((name) => !Object.hasOwn(FOUND, name) && isSaid(spec[name]))
   return {
+    /** Whether the rules need nothing of the page's own. */
+    isStandard: ![messages, profile, calendar, policies, lists].some(isSaid) && !Object.values(fields).some(changesField),
     form: attribute(form, 'data-ncrs-form') ?? config.form ?? 'ncrs-onboarding',
     language,
     fields,

@@ -7,7 +7,7 @@ import { misfit } from './misfit.js'
 import { wordsIn } from './words.js'
 
 /**
- * The rules of fields, under the names that the rules know or the page gave.
+ * The rules of fields, under the names that the rules know or the page gave; nothing where the page says nothing.
  *
  * @param {object} settings of the component
  * @param {object[]} mapped every field that is on the page: a condition may read one that is closed
@@ -52,5 +52,5 @@ export function fieldRules(settings, mapped, open, isKnown) {
     const isSaid = [...rules.keys()].some((said) => forEveryRow(said) === key)
     if (!isSaid) rules.set(key, { kind: specOf.get(key).kind })
   }
-  return Object.fromEntries(rules)
+  return rules.size > 0 ? Object.fromEntries(rules) : undefined
 }

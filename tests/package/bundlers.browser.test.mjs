@@ -16,15 +16,20 @@ const common = "default-src 'none'; connect-src 'self'; img-src 'self'; require-
 const withWasm = `${common}; script-src 'self' 'wasm-unsafe-eval'`
 const withoutWasm = `${common}; script-src 'self'`
 
-// Each page says what its form was found to be, by two entries at once.
+// Each page says what its forms were found to be, by two entries at once; one form is the standard one, the other is changed.
 const scripts = {
   page: `import { FormCheck } from 'ncrs-form-check'
 import { checkOdsCode, init } from 'ncrs-form-check/core'
-const check = new FormCheck(document.querySelector('form'), { form: 'ods-code', today: '2026-01-31', fallback: 'js' })
-await check.ready
+const form = document.querySelector('form')
+const other = form.cloneNode(true)
+form.after(other)
+const config = { form: 'ods-code', today: '2026-01-31', fallback: 'js' }
+const check = new FormCheck(form, config)
+const changed = new FormCheck(other, { ...config, messages: { 'ODS-015': 'No postcode' } })
+await Promise.all([check.ready, changed.ready])
 let code = 'not started'
 try { await init(); code = checkOdsCode(' rxk52').code } catch {}
-document.documentElement.dataset.said = [check.state, check.validate({ show: false }).findings[0].rule, code].join()`,
+document.documentElement.dataset.said = [check.state, check.validate({ show: false }).findings[0].rule, changed.validate().findings[0].message, code].join()`,
   plain: `import { createAll, FormCheck } from 'ncrs-form-check/js'
 import { check, init } from 'ncrs-form-check/core/js'
 const [component] = createAll(FormCheck, { form: 'ods-code', today: '2026-01-31' })
@@ -89,7 +94,7 @@ for (const way of ways) {
   const folder = way.replaceAll(' ', '-')
 
   test(`${way}: a page with WebAssembly, and two entries`, async () => {
-    assert.equal(await said(`/wasm/${folder}/page`), 'ready,ODS-015,RXK52')
+    assert.equal(await said(`/wasm/${folder}/page`), 'ready,ODS-015,No postcode,RXK52')
   })
 
   test(`${way}: a page without`, async () => {
@@ -98,7 +103,7 @@ for (const way of ways) {
   })
 
   test(`${way}: a page that takes the other build where WebAssembly is refused`, async () => {
-    assert.equal(await said(`/no-wasm/${folder}/page`), 'ready,ODS-015,not started')
+    assert.equal(await said(`/no-wasm/${folder}/page`), 'ready,ODS-015,No postcode,not started')
     // The refusal itself.
     server.policyReports.length = 0
   })

@@ -6,10 +6,12 @@ import { cp, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** esbuild and Rollup leave the address of the binary as it is, so it must lie where the address says: in `wasm/`, beside the scripts' folder. */
+/** esbuild and Rollup leave the addresses of the binaries as they are, so they must lie where the addresses say: in `wasm/`, beside the scripts' folder. */
 async function copyBinary(project, out) {
   await mkdir(join(out, 'wasm'), { recursive: true })
-  await cp(join(project, 'node_modules/ncrs-form-check/wasm/ncrs_form_check_bg.wasm'), join(out, 'wasm/ncrs_form_check_bg.wasm'))
+  for (const name of ['ncrs_form_check_bg.wasm', 'ncrs_form_check_standard.wasm']) {
+    await cp(join(project, 'node_modules/ncrs-form-check/wasm', name), join(out, 'wasm', name))
+  }
 }
 
 /** Each writes `scripts/<page>.js` for every page `<page>.js`, and what these load, into `out`. */

@@ -7,16 +7,14 @@ import { relative } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { init } from 'ncrs-form-check/core'
-import { downloads, entries } from './size.mjs'
+import { downloads, pages } from './size.mjs'
 
 const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url))
 const digests = JSON.parse(await readFile(new URL('../../pkg/integrity.json', import.meta.url), 'utf8'))
 
 test('every file that any entry makes a page fetch has its digest', async () => {
   const files = new Set()
-  for (const kind of ['withWasm', 'withoutWasm']) {
-    for (const entry of entries(kind)) for (const file of await downloads(entry)) files.add(relative(pkg, file).replaceAll('\\', '/'))
-  }
+  for (const { entry, without } of pages) for (const file of await downloads(entry, without)) files.add(relative(pkg, file).replaceAll('\\', '/'))
   // Fetched where WebAssembly is refused, so no entry counts it.
   files.add('dist/load-js.js')
   assert.deepEqual([...files].sort(), Object.keys(digests))

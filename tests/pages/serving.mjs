@@ -1,6 +1,7 @@
 // How does a page get to a browser together with our component, under which policy, and what did the browser ask for?
 
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { startServer } from '../browser/server.mjs'
 import { wasmStates } from './doctored.mjs'
 import { moved } from './moved.mjs'
@@ -45,7 +46,7 @@ export async function startPageServer() {
         response.end()
         return true
       }
-      if (path.endsWith('.wasm') && wasmStates[shown.wasm]) return wasmStates[shown.wasm](response, held)
+      if (path.endsWith('.wasm') && wasmStates[shown.wasm]) return wasmStates[shown.wasm](response, basename(path), held)
       const file = request.method === 'POST' ? undefined : files.get(path)
       if (file === undefined) return false
       response.writeHead(200, { 'Content-Type': `${file.type}; charset=utf-8` })

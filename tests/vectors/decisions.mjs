@@ -32,7 +32,7 @@ export function rowsOf(text) {
   return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, index) => [names[index], cell])))
 }
 
-function optionsOf(row) {
+export function optionsOf(row) {
   const options = { box: row.box }
   if (row.organisation_type !== '') options.organisationType = row.organisation_type
   if (row.parent !== undefined) options.parent = JSON.parse(row.parent)

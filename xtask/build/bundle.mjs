@@ -16,7 +16,7 @@ const { build, transform } = await import(pathToFileURL(tooling.resolve('esbuild
 const { minify } = await import(pathToFileURL(tooling.resolve('terser')))
 
 const pkg = fileURLToPath(new URL('../../pkg/', import.meta.url))
-const binary = "'./wasm/ncrs_form_check_bg.wasm', import.meta.url"
+const binary = /'\.(\/wasm\/\w+\.wasm', import\.meta\.url)/
 
 // What the build made before stays where it is, one folder up from here.
 const besides = {
@@ -25,11 +25,11 @@ const besides = {
     onResolve({ filter: /^\.\/js\/[\w-]+\.js$/ }, ({ path }) => ({ path: `.${path}`, external: true }))
     // Fetched only where WebAssembly is refused, so it is a file of its own.
     onResolve({ filter: /^\.\// }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
-    onLoad({ filter: /\/pkg\/load\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /\/pkg\/load(-standard)?\.js$/ }, async ({ path }) => {
       const { readFile } = await import('node:fs/promises')
-      const parts = (await readFile(path, 'utf8')).split(binary)
-      if (parts.length !== 2) throw new Error(`expected ${binary} once in pkg/load.js, found it ${parts.length - 1} times`)
-      return { contents: parts.join(binary.replace('./', '../')) }
+      const text = await readFile(path, 'utf8')
+      if (!binary.test(text)) throw new Error(`expected the address of a binary in ${path}, found none`)
+      return { contents: text.replace(binary, "'..$1") }
     })
   }
 }

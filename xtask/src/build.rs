@@ -22,7 +22,32 @@ const PLAIN_FEATURES: &str = "-Ctarget-feature=-reference-types,-multivalue";
 /// hardly longer than a call of it stands where it would be called: a tenth faster, and 75 bytes more.
 const PLAIN_CODE: [&str; 3] = ["-disable-lsr", "-enable-pre=false", "-inline-threshold=12"];
 
-const BINARY: &str = "ncrs_form_check_bg.wasm";
+/// One binary, and what it is compiled and cut to.
+struct Binary {
+    file: &'static str,
+    /// Where it lies between two steps.
+    folder: &'static str,
+    features: &'static [&'static str],
+    /// Exports of the crate that nobody asks this binary for.
+    left_out: &'static [&'static str],
+}
+
+/// All that the crate can.
+const BINARY: Binary = Binary {
+    file: "ncrs_form_check_bg.wasm",
+    folder: "wasm-pack",
+    features: &[],
+    left_out: &[],
+};
+
+/// What a page needs whose form is the standard one: see the features in `Cargo.toml`.
+const STANDARD: Binary = Binary {
+    file: "ncrs_form_check_standard.wasm",
+    folder: "wasm-pack-standard",
+    features: &["--", "--no-default-features"],
+    left_out: &["checkOdsCode"],
+};
+
 const CATALOGUE: &str = "catalogue.js";
 const RULES: &str = "rules.js";
 
@@ -81,63 +106,8 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         }
         fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
     }
-    // `--no-opt`: or wasm-pack takes whatever wasm-opt is in the PATH. The rest: what it writes is a step on the way and no package.
-    let options = [
-        "--target",
-        "web",
-        "--release",
-        "--no-opt",
-        "--no-pack",
-        "--no-gitignore",
-        "--no-typescript",
-        "--out-name",
-        "ncrs_form_check",
-    ];
-    let bound = repository::target().join("wasm-pack");
-    let wasm_pack = Program::new(Cargo::WasmPack.path("wasm-pack")?)
-        .arguments(["build"])
-        .arguments([repository::root()])
-        .arguments(options)
-        .arguments(["--out-dir"])
-        .arguments([&bound])
-        .variable("CARGO_ENCODED_RUSTFLAGS", flags()?)
-        // The standard library comes compiled, and says in a section of its own that it may use the features left out. wasm-bindgen
-        // goes by that section.
-        .variable("CARGO_PROFILE_RELEASE_STRIP", "true")
-        .variable("PATH", tools::path_with_ours()?);
-    screen.run(wasm_pack)?;
-
-    let binary = folder.join(BINARY);
-    let named = bound.join("named.wasm");
-    screen.run(script("exports.mjs").arguments([&bound, &named]))?;
-    let features = FEATURES.map(|feature| format!("--enable-{feature}"));
-    let wasm_opt = tools::binaryen("wasm-opt")
-        .arguments([&named])
-        .arguments(["-Oz", "--converge"])
-        // The first kilobyte is the far end of the stack, where no address is reckoned from below: offsets can be part of a load.
-        .arguments(["--low-memory-unused"])
-        // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
-        .arguments(["--skip-pass=memory-packing"])
-        // Values that are kept for a second use make functions shorter and less alike: larger once they are compressed.
-        .arguments(["--skip-pass=local-cse", "--skip-pass=simplify-locals"])
-        // One large function out of many that are called once is smaller as it stands, and larger once it is compressed.
-        .arguments(["--one-caller-inline-max-function-size", "20"])
-        .arguments(&features)
-        .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
-        .arguments([&binary]);
-    screen.run(wasm_opt)?;
-    let order = script("order.mjs")
-        .arguments([&binary])
-        .arguments(&features)
-        // Nothing more is optimised, only written as shortly as before.
-        .arguments(["--optimize-level", "2", "--shrink-level", "2"])
-        .arguments(["--skip-pass=memory-packing", "--strip-target-features"]);
-    screen.run(order)?;
-    screen.say(&format!(
-        "{BINARY}: {} bytes, {} after wasm-opt",
-        size(&bound.join(BINARY))?,
-        size(&binary)?
-    ));
+    let named = compiled(screen, &BINARY)?;
+    compiled(screen, &STANDARD)?;
 
     // Of the same compilation, not of one of its own, so that the two cannot be of different rules.
     let rules = without_wasm.join(RULES);
@@ -152,6 +122,73 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
 
     screen.run(script("bundle.mjs"))?;
     screen.run(script("integrity.mjs")).map(drop)
+}
+
+/// Compiles one binary, writes it to the package, and gives what it was before `wasm-opt`.
+fn compiled(screen: &Screen, binary: &Binary) -> anyhow::Result<PathBuf> {
+    // `--no-opt`: or wasm-pack takes whatever wasm-opt is in the PATH. The rest: what it writes is a step on the way and no package.
+    let options = [
+        "--target",
+        "web",
+        "--release",
+        "--no-opt",
+        "--no-pack",
+        "--no-gitignore",
+        "--no-typescript",
+        "--out-name",
+        "ncrs_form_check",
+    ];
+    let bound = repository::target().join(binary.folder);
+    let wasm_pack = Program::new(Cargo::WasmPack.path("wasm-pack")?)
+        .arguments(["build"])
+        .arguments([repository::root()])
+        .arguments(options)
+        .arguments(["--out-dir"])
+        .arguments([&bound])
+        .arguments(binary.features)
+        .variable("CARGO_ENCODED_RUSTFLAGS", flags()?)
+        // The standard library comes compiled, and says in a section of its own that it may use the features left out. wasm-bindgen
+        // goes by that section.
+        .variable("CARGO_PROFILE_RELEASE_STRIP", "true")
+        .variable("PATH", tools::path_with_ours()?);
+    screen.run(wasm_pack)?;
+
+    let written = repository::wasm().join(binary.file);
+    let named = bound.join("named.wasm");
+    let exports = script("exports.mjs")
+        .arguments([&bound, &named])
+        .arguments(binary.left_out);
+    screen.run(exports)?;
+    let features = FEATURES.map(|feature| format!("--enable-{feature}"));
+    let wasm_opt = tools::binaryen("wasm-opt")
+        .arguments([&named])
+        .arguments(["-Oz", "--converge"])
+        // The first kilobyte is the far end of the stack, where no address is reckoned from below: offsets can be part of a load.
+        .arguments(["--low-memory-unused"])
+        // That pass cuts zeros out of the tables, which is smaller as it stands and larger once it is compressed.
+        .arguments(["--skip-pass=memory-packing"])
+        // Values that are kept for a second use make functions shorter and less alike: larger once they are compressed.
+        .arguments(["--skip-pass=local-cse", "--skip-pass=simplify-locals"])
+        // One large function out of many that are called once is smaller as it stands, and larger once it is compressed.
+        .arguments(["--one-caller-inline-max-function-size", "20"])
+        .arguments(&features)
+        .arguments(["--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+        .arguments([&written]);
+    screen.run(wasm_opt)?;
+    let order = script("order.mjs")
+        .arguments([&written])
+        .arguments(&features)
+        // Nothing more is optimised, only written as shortly as before.
+        .arguments(["--optimize-level", "2", "--shrink-level", "2"])
+        .arguments(["--skip-pass=memory-packing", "--strip-target-features"]);
+    screen.run(order)?;
+    screen.say(&format!(
+        "{}: {} bytes, {} after wasm-opt",
+        binary.file,
+        size(&bound.join("ncrs_form_check_bg.wasm"))?,
+        size(&written)?
+    ));
+    Ok(named)
 }
 
 /// A part of the build that is written for Node, where binaryen and the minifier are.
