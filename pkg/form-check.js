@@ -51,7 +51,7 @@ const TAKEN = Symbol.for('ncrs-form-check')
  *
  * @param {object} build
  * @param {(isStandard: boolean) => object} build.coreFor `init` and `check`, for a form that is the standard one or changes it
- * @param {() => Promise<object>} [build.withoutWasm] the core of the other build, for `fallback: 'js'`
+ * @param {(isStandard: boolean) => object} [build.withoutWasm] the same of the other build, for `fallback: 'js'`
  */
 export function formCheckOf(build) {
   class FormCheck {
@@ -251,10 +251,10 @@ function attend(form, config, { coreFor, withoutWasm }) {
     }
     try {
       core = coreFor(settings.isStandard)
-      await core.init().catch(async (error) => {
+      await core.init().catch((error) => {
         if (settings.fallback !== 'js' || !withoutWasm) throw error
-        core = await withoutWasm()
-        await core.init()
+        core = withoutWasm(settings.isStandard)
+        return core.init()
       })
       canAsk = true
     } catch (error) {

@@ -3,6 +3,7 @@
 import { formCheckOf } from './form-check.js'
 import { check, init, rules } from './load.js'
 import * as standard from './load-standard.js'
+import { coreFor as withoutWasm } from './scripts.js'
 
 export { init }
 
@@ -11,6 +12,5 @@ const whole = { check, init }
 export const { FormCheck, createAll } = formCheckOf({
   // Whoever started the rules, or another form of the page, has fetched all that a standard form needs.
   coreFor: (isStandard) => (isStandard && !rules.isBegun() ? standard : whole),
-  // The other build is only fetched where WebAssembly is refused and the page asked for it.
-  withoutWasm: () => import('./load-js.js')
+  withoutWasm
 })

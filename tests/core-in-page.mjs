@@ -25,12 +25,14 @@ export async function vector(entry, file, name, addresses) {
   return shortened(await vectors[name](api, ...given))
 }
 
-/** What differs between the binary for standard forms and the whole one, in the calls at this address. */
-export async function standard(address) {
-  const [binary, whole, { sameAsWhole, refusesHosts }] = await Promise.all(['/pkg/load-standard.js', '/pkg/core.js', './vectors/standard.mjs'].map((file) => import(file)))
-  await Promise.all([binary.init(), whole.init()])
-  const parts = [sameAsWhole(binary, whole, JSON.parse(await textOf(address))), refusesHosts(binary)]
-  return shortened({ checked: parts[0].checked + parts[1].checked, failures: parts.flatMap(({ failures }) => failures) })
+/** What differs between the rules for standard forms and all of one build, in the calls at this address. */
+export async function standard(entry, address) {
+  const whole = await import(entry)
+  const part = entry.endsWith('-js.js') ? (await import('/pkg/scripts.js')).coreFor(true) : await import('/pkg/load-standard.js')
+  const { sameAsWhole, refusesHosts } = await import('./vectors/standard.mjs')
+  await Promise.all([part.init(), whole.init()])
+  const held = [sameAsWhole(part, whole, JSON.parse(await textOf(address))), refusesHosts(part)]
+  return shortened({ checked: held[0].checked + held[1].checked, failures: held.flatMap(({ failures }) => failures) })
 }
 
 /** Calls a function of starting.mjs with a package that nothing has started. */

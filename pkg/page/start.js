@@ -14,7 +14,7 @@ export function reasonOf(error) {
 
 const REMEDIES = {
   csp: "the Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src, or import 'ncrs-form-check/js' instead.",
-  network: 'the rules could not be fetched whole: look whether the .wasm file of the package is served beside its JavaScript, and whether connect-src allows it.',
+  network: 'the rules could not be fetched whole: look whether every file of the package is served, the .wasm files too, and whether connect-src allows it.',
   unsupported: "this browser has no WebAssembly, or too old a one: import 'ncrs-form-check/js', or set fallback: 'js'.",
   fault: 'the rules broke twice and are switched off for this page.'
 }

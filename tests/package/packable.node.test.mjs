@@ -29,7 +29,7 @@ test('a clone in which nothing was built is refused, with what to do', async () 
   for (const built of ['dist', 'js', 'wasm', 'integrity.json']) await rm(join(folder, built), { recursive: true })
   const { status, stderr } = asked()
   assert.equal(status, 1)
-  assert.equal(stderr, 'Not packed: dist, integrity.json, js/rules.js, wasm/catalogue.js, wasm/ncrs_form_check_bg.wasm, wasm/ncrs_form_check_standard.wasm not there. Run cargo xtask build, then pack again.\n')
+  assert.equal(stderr, 'Not packed: dist, integrity.json, js/rules-standard.js, js/rules.js, wasm/catalogue.js, wasm/ncrs_form_check_bg.wasm, wasm/ncrs_form_check_standard.wasm not there. Run cargo xtask build, then pack again.\n')
 })
 
 test('a file of another build is refused by its name', async () => {

@@ -20,29 +20,29 @@ export const budgetWithoutWasm = 100_000
 /** The most where a page changes what the form asks or says, so that it needs the whole binary. It may only go down. */
 export const mostWhereChanged = 74_000
 
-const WHOLE = 'ncrs_form_check_bg.wasm'
-const STANDARD = 'ncrs_form_check_standard.wasm'
-
 /**
- * What pages there are: which entry each imports, and which of the two binaries that the entry names it leaves alone. That this is so is seen in
- * three engines, by `tests/form-check-binaries.browser.test.mjs`. The default one first.
+ * What pages there are: which entry each imports, and which one of the files with the rules it fetches of those that the entry names. That this is so
+ * is seen in three engines, by `tests/form-check-rules.browser.test.mjs`. The default one first.
  */
 export const pages = [
-  { page: 'the default entry', entry: 'index.js', without: WHOLE, most: budget },
-  { page: 'the default entry, changed by the page', entry: 'index.js', without: STANDARD, most: mostWhereChanged },
-  { page: 'the core', entry: 'core.js' },
-  { page: 'the entry without WebAssembly', entry: 'js.js', most: budgetWithoutWasm },
-  { page: 'the core without WebAssembly', entry: 'core-js.js' }
+  { page: 'the default entry', entry: 'index.js', rules: 'ncrs_form_check_standard.wasm', most: budget },
+  { page: 'the default entry, changed by the page', entry: 'index.js', rules: 'ncrs_form_check_bg.wasm', most: mostWhereChanged },
+  { page: 'the core', entry: 'core.js', rules: 'ncrs_form_check_bg.wasm' },
+  { page: 'the entry without WebAssembly', entry: 'js.js', rules: 'rules-standard.js', most: budgetWithoutWasm },
+  { page: 'the entry without WebAssembly, changed', entry: 'js.js', rules: 'rules.js', most: budgetWithoutWasm },
+  { page: 'the core without WebAssembly', entry: 'core-js.js', rules: 'rules.js' }
 ].map((page) => ({ ...page, entry: join(built, page.entry) }))
 
-/** What is imported only when WebAssembly is refused; it is in the budget of the entry without. */
-const isFallback = ({ type, specifier }) => type === 'dynamic' && /^load-js\b/.test(basename(specifier))
+const holdsRules = /\.wasm$|^rules(-\w+)?\.js$/
 
-/** Every file that a page fetches once it imports this one, the entry first; all but the binary of this name. */
-export async function downloads(entry, without) {
+/** Every file that a page fetches once it imports this one, the entry first; of the files with the rules only that of this name. */
+export async function downloads(entry, rules) {
   await init()
   const found = new Set()
   const open = [resolve(entry)]
+  const add = (file) => {
+    if (rules === undefined || !holdsRules.test(basename(file)) || basename(file) === rules) open.push(file)
+  }
   while (open.length > 0) {
     const file = open.shift()
     if (found.has(file)) continue
@@ -51,10 +51,10 @@ export async function downloads(entry, without) {
     const source = await readFile(file, 'utf8')
     const [imports] = parse(source, file)
     for (const found of imports) {
-      if (found.specifier?.startsWith('.') && !isFallback(found)) open.push(resolve(dirname(file), found.specifier))
+      if (found.specifier?.startsWith('.')) add(resolve(dirname(file), found.specifier))
     }
     for (const [, name] of source.matchAll(/new URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url\s*\)/g)) {
-      if (basename(name) !== without) open.push(resolve(dirname(file), name))
+      add(resolve(dirname(file), name))
     }
   }
   return [...found]
@@ -75,10 +75,10 @@ export async function measure(file) {
 }
 
 /** One row a file, and their sum. */
-export async function weigh({ entry, without }) {
+export async function weigh({ entry, rules }) {
   const rows = []
   const total = { raw: 0, gzip: 0, brotli: 0 }
-  for (const file of await downloads(entry, without)) {
+  for (const file of await downloads(entry, rules)) {
     const sizes = await measure(file)
     rows.push({ file, ...sizes })
     for (const way of Object.keys(total)) total[way] += sizes[way]

@@ -23,8 +23,6 @@ const besides = {
   name: 'besides',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/js\/[\w-]+\.js$/ }, ({ path }) => ({ path: `.${path}`, external: true }))
-    // Fetched only where WebAssembly is refused, so it is a file of its own.
-    onResolve({ filter: /^\.\// }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined))
     onLoad({ filter: /\/pkg\/load(-standard)?\.js$/ }, async ({ path }) => {
       const { readFile } = await import('node:fs/promises')
       const text = await readFile(path, 'utf8')
@@ -36,7 +34,7 @@ const besides = {
 
 const { outputFiles } = await build({
   absWorkingDir: pkg,
-  entryPoints: ['index.js', 'js.js', 'core.js', 'core-js.js', 'load-js.js'],
+  entryPoints: ['index.js', 'js.js', 'core.js', 'core-js.js'],
   outdir: 'dist',
   bundle: true,
   format: 'esm',

@@ -82,7 +82,7 @@ try {
   binaryen('wasm-opt', plain, ...uses, '-Oz', ...apart, '--reorder-functions-by-name', '-o', plain)
   binaryen('wasm2js', plain, ...copies, '-Oz', ...apart, '-o', raw)
   const { code } = await transform(wrapped(readFileSync(raw, 'utf8')), { minify: true, format: 'esm', target: 'es2020', charset: 'utf8' })
-  writeFileSync(written, `// The rules without WebAssembly. Made by \`cargo xtask build\` of the same compilation as wasm/ncrs_form_check_bg.wasm; no person reads or changes this.\n${unescaped(code)}`)
+  writeFileSync(written, `// The rules without WebAssembly. Made by \`cargo xtask build\` of the same compilation as the binary; no person reads or changes this.\n${unescaped(code)}`)
 } finally {
   rmSync(scratch, { recursive: true })
 }

@@ -22,9 +22,11 @@ const PLAIN_FEATURES: &str = "-Ctarget-feature=-reference-types,-multivalue";
 /// hardly longer than a call of it stands where it would be called: a tenth faster, and 75 bytes more.
 const PLAIN_CODE: [&str; 3] = ["-disable-lsr", "-enable-pre=false", "-inline-threshold=12"];
 
-/// One binary, and what it is compiled and cut to.
+/// One binary, what it is compiled and cut to, and what is made of it.
 struct Binary {
     file: &'static str,
+    /// The same without WebAssembly.
+    script: &'static str,
     /// Where it lies between two steps.
     folder: &'static str,
     features: &'static [&'static str],
@@ -35,6 +37,7 @@ struct Binary {
 /// All that the crate can.
 const BINARY: Binary = Binary {
     file: "ncrs_form_check_bg.wasm",
+    script: "rules.js",
     folder: "wasm-pack",
     features: &[],
     left_out: &[],
@@ -43,13 +46,13 @@ const BINARY: Binary = Binary {
 /// What a page needs whose form is the standard one: see the features in `Cargo.toml`.
 const STANDARD: Binary = Binary {
     file: "ncrs_form_check_standard.wasm",
+    script: "rules-standard.js",
     folder: "wasm-pack-standard",
     features: &["--", "--no-default-features"],
     left_out: &["checkOdsCode"],
 };
 
 const CATALOGUE: &str = "catalogue.js";
-const RULES: &str = "rules.js";
 
 /// `cargo xtask build`
 pub fn build() -> anyhow::Result<bool> {
@@ -106,13 +109,13 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         }
         fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
     }
-    let named = compiled(screen, &BINARY)?;
-    compiled(screen, &STANDARD)?;
-
-    // Of the same compilation, not of one of its own, so that the two cannot be of different rules.
-    let rules = without_wasm.join(RULES);
-    screen.run(script("without-wasm.mjs").arguments([&named, &rules]))?;
-    screen.say(&format!("{RULES}: {} bytes", size(&rules)?));
+    for binary in [BINARY, STANDARD] {
+        let named = compiled(screen, &binary)?;
+        // Of the same compilation, not of one of its own, so that the two cannot be of different rules.
+        let rules = without_wasm.join(binary.script);
+        screen.run(script("without-wasm.mjs").arguments([&named, &rules]))?;
+        screen.say(&format!("{}: {} bytes", binary.script, size(&rules)?));
+    }
 
     // What is known of rules and tables is asked of the same crate, natively, and leaves the binary that every page loads.
     let catalogue = Program::new("cargo")

@@ -1,4 +1,4 @@
-// Which binary does a page fetch? The small one where its form is the standard one, and the whole one where the page says something of its own.
+// Which rules does a page fetch? The small file where its form is the standard one, and the whole one where the page says something of its own.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -15,6 +15,9 @@ const WHOLE = '/pkg/wasm/ncrs_form_check_bg.wasm'
 
 const fetched = () => own.server.requests.flatMap((request) => request.match(/\/pkg\/.*$/) ?? [])
 const binaries = () => fetched().filter((request) => request.endsWith('.wasm'))
+
+const SCRIPT = '/pkg/js/rules-standard.js'
+const WHOLE_SCRIPT = '/pkg/js/rules.js'
 
 const question = 'organisation.ods_code'
 const page = pageOf(formOf(box(question, { label: 'ODS code' })))
@@ -36,6 +39,13 @@ describe('a form that is the standard one', () => {
       await own.press()
       assert.equal((await own.glance()).entries.length, 1)
       assert.deepEqual(fetched(), ['/pkg/dist/index.js', STANDARD])
+    })
+
+    test(`${name}, without WebAssembly`, async () => {
+      await own.open(page, { config: typeof config === 'string' ? config : { form, ...config }, entry: './js', policy: 'strict' })
+      await own.press()
+      assert.equal((await own.glance()).entries.length, 1)
+      assert.deepEqual(fetched(), ['/pkg/dist/js.js', SCRIPT])
     })
   }
 
@@ -63,6 +73,21 @@ describe('a form that the page changes', () => {
     test(name, async () => {
       await own.open(page, { config: { form, ...config } })
       assert.deepEqual(fetched(), ['/pkg/dist/index.js', WHOLE])
+    })
+
+    test(`${name}, without WebAssembly`, async () => {
+      await own.open(page, { config: { form, ...config }, entry: './js', policy: 'strict' })
+      assert.deepEqual(fetched(), ['/pkg/dist/js.js', WHOLE_SCRIPT])
+    })
+  }
+})
+
+describe('a page that falls back to the other build', () => {
+  for (const [name, config, script] of [['standard', {}, SCRIPT], ['changed', { profile: {} }, WHOLE_SCRIPT]]) {
+    test(name, async () => {
+      const { state } = await own.open(page, { config: { form, fallback: 'js', ...config }, policy: 'strict' })
+      assert.equal(state, 'ready')
+      assert.deepEqual(fetched().filter((file) => !file.endsWith('.wasm')), ['/pkg/dist/index.js', script])
     })
   }
 })
