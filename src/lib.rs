@@ -19,6 +19,13 @@
 //! | `tables` | the rows that the rest reads |
 //! | `rule_info`, `table_info` | which rules and tables are there, and how far can they be trusted? |
 //! | `text`, `letters`, `shape`, `identifier` | what is a character, and what is a shape, before any rule asks? |
+//!
+//! Two features are on by default. A build without one is smaller and says so where it is asked for what it lacks:
+//!
+//! | feature | without it a fault |
+//! | --- | --- |
+//! | `host` | what a host says of its own form: `calendar`, `policies`, `lists`, `messages`, `profile` and `fields` of [`Options`] |
+//! | `objects` | answers that came as an object of objects, rather than as pairs |
 
 mod access;
 pub mod answers;
