@@ -216,6 +216,9 @@ impl Context {
     /// The same of settings, all but the day. It takes them.
     #[inline(never)]
     pub(crate) fn read(&mut self, options: &mut Setting) -> Result<(), Fault> {
+        if !host::IS_READ {
+            refuse_more(options)?;
+        }
         // What reads an option that few pages pass is never inlined here: a browser compiles a function whole when it is first
         // called, and a person may be waiting.
         self.suggestions = options.at("suggestions").is_some();
@@ -229,8 +232,6 @@ impl Context {
         }
         if host::IS_READ {
             self.read_rows_and_fields(options)?;
-        } else {
-            refuse_more(options)?;
         }
         if let Some(names) = options.at("asked") {
             let asked = self.asked.get_or_insert_default();

@@ -19,7 +19,7 @@ fn options(more: &str) -> Options {
 fn what_a_host_says_of_its_own_is_a_fault_that_names_it() {
     for (name, said) in [
         ("calendar", "[]"),
-        ("policies", "[]"),
+        ("policies", r#"[{ "policy": "own" }], "policy": "own""#),
         ("lists", "[]"),
         ("messages", r#"{ "ORG-001": "Enter a name" }"#),
         ("profile", r#"{ "drop": ["organisation.name"] }"#),

@@ -23,6 +23,8 @@ const question = 'organisation.ods_code'
 const page = pageOf(formOf(box(question, { label: 'ODS code' })))
 const form = 'ods-code'
 const missing = 'Enter your ODS code'
+/** What JSON cannot hold is written as a program. */
+const withForm = (config) => (typeof config === 'string' ? config : { form, ...config })
 
 describe('a form that is the standard one', () => {
   const configurations = {
@@ -34,7 +36,7 @@ describe('a form that is the standard one', () => {
   }
   for (const [name, config] of Object.entries(configurations)) {
     test(name, async () => {
-      const { state } = await own.open(page, { config: typeof config === 'string' ? config : { form, ...config } })
+      const { state } = await own.open(page, { config: withForm(config) })
       assert.equal(state, 'ready')
       await own.press()
       assert.equal((await own.glance()).entries.length, 1)
@@ -42,7 +44,7 @@ describe('a form that is the standard one', () => {
     })
 
     test(`${name}, without WebAssembly`, async () => {
-      await own.open(page, { config: typeof config === 'string' ? config : { form, ...config }, entry: './js', policy: 'strict' })
+      await own.open(page, { config: withForm(config), entry: './js', policy: 'strict' })
       await own.press()
       assert.equal((await own.glance()).entries.length, 1)
       assert.deepEqual(fetched(), ['/pkg/dist/js.js', SCRIPT])
@@ -64,6 +66,7 @@ describe('a form that the page changes', () => {
     'by rows of the calendar': { calendar: [] },
     'by rows of the policies': { policies: [] },
     'by rows of the lists': { lists: [] },
+    'by what a field has of its class': '{ form: "ods-code", fields: { "organisation.ods_code": Object.create({ required: false }) } }',
     'by a question of its own': { fields: { other: { name: 'other', kind: 'text' } } },
     ...Object.fromEntries(
       Object.entries({ label: 'ODS code', required: true, when: { field: question, is: 'x' }, maxCharacters: 20, kind: 'ods-code' }).map(([key, value]) => [`by ${key} of a question of ours`, { fields: { [question]: { [key]: value } } }])
@@ -71,12 +74,12 @@ describe('a form that the page changes', () => {
   }
   for (const [name, config] of Object.entries(configurations)) {
     test(name, async () => {
-      await own.open(page, { config: { form, ...config } })
+      await own.open(page, { config: withForm(config) })
       assert.deepEqual(fetched(), ['/pkg/dist/index.js', WHOLE])
     })
 
     test(`${name}, without WebAssembly`, async () => {
-      await own.open(page, { config: { form, ...config }, entry: './js', policy: 'strict' })
+      await own.open(page, { config: withForm(config), entry: './js', policy: 'strict' })
       assert.deepEqual(fetched(), ['/pkg/dist/js.js', WHOLE_SCRIPT])
     })
   }

@@ -40,19 +40,8 @@ const SETTINGS = {
   onError: [(value) => typeof value === 'function', 'a function']
 }
 
-/** Where a field is and what its values mean: nothing that the rules are told. */
-const FOUND = {
-  name: text,
-  selector: text,
-  names: object,
-  selectors: object,
-  namePattern: text,
-  values: object,
-  emptyValues: list
-}
-
-const FIELD = {
-  ...FOUND,
+/** What a page says of a field to the rules. */
+const RULED = {
   kind: text,
   label: text,
   required: flag,
@@ -62,6 +51,18 @@ const FIELD = {
   min: whole,
   max: whole,
   exclusive: text
+}
+
+/** The same, and where it is and what its values mean. */
+const FIELD = {
+  name: text,
+  selector: text,
+  names: object,
+  selectors: object,
+  namePattern: text,
+  ...RULED,
+  values: object,
+  emptyValues: list
 }
 
 function expectFits(where, value, [fits, expected]) {
@@ -130,10 +131,10 @@ export function settingsOf(form, config) {
   const suggestions = config.suggestions === true
   const { policy, profile, calendar, policies, lists } = config
   const isSaid = (given) => given !== undefined
-  const changesField = (spec) => Object.keys(spec).some((name) => !Object.hasOwn(FOUND, name) && isSaid(spec[name]))
+  const isRuled = (spec) => Object.keys(RULED).some((name) => isSaid(spec[name]))
   return {
     /** Whether the rules need nothing of the page's own. */
-    isStandard: ![messages, profile, calendar, policies, lists].some(isSaid) && !Object.values(fields).some(changesField),
+    isStandard: ![messages, profile, calendar, policies, lists].some(isSaid) && !Object.values(fields).some(isRuled),
     form: attribute(form, 'data-ncrs-form') ?? config.form ?? 'ncrs-onboarding',
     language,
     fields,
