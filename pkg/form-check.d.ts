@@ -2,7 +2,7 @@
 
 import type { Field, FieldKind, Finding, FormId, Language, Profile, Report, Row } from './core.js'
 
-/** Starts the rules that the components of this entry ask, as they do themselves: for a page that says where the binary is. */
+/** Starts the whole rules, which every component of this entry asks that is made afterwards: for a page that says where the binary is. */
 export { init } from './core.js'
 
 export type Kind = FieldKind

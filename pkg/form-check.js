@@ -47,13 +47,23 @@ const MOST_REHEARSED = 500
 const TAKEN = Symbol.for('ncrs-form-check')
 
 /**
- * The component over one build of the rules.
+ * The component over one build of the rules: all of them, and those for standard forms, each with its `init` and `check`.
  *
- * @param {object} build
- * @param {(isStandard: boolean) => object} build.coreFor `init` and `check`, for a form that is the standard one or changes it
- * @param {(isStandard: boolean) => object} [build.withoutWasm] the same of the other build, for `fallback: 'js'`
+ * @param {{ whole: object, standard: object }} build
+ * @param {{ whole: object, standard: object }} [withoutWasm] the other build, for `fallback: 'js'`
  */
-export function formCheckOf(build) {
+export function formCheckOf(build, withoutWasm) {
+  // Whether some form is changed: then the others need no file of their own.
+  let isChanged = false
+
+  /** What gives the rules of a build that one form needs. */
+  async function chooserFor(isStandard) {
+    isChanged ||= !isStandard
+    // By then every component that was made together with this one has said the same.
+    await undefined
+    return ({ whole, standard }) => (isStandard && (standard.rules.isBegun() || !(isChanged || whole.rules.isBegun())) ? standard : whole)
+  }
+
   class FormCheck {
     static moduleName = MODULE
     static defaults = Object.freeze({ fallback: 'none', whileLoading: 'allow', suggestions: false, ariaInvalid: false, disableAutoFocus: false })
@@ -71,7 +81,7 @@ export function formCheckOf(build) {
     constructor(form, config) {
       if (!isForm(form)) throw misfit('new FormCheck(form, config)', 'a form element', kindOf(form))
       if (form[TAKEN]) throw fault('new FormCheck(form, config): this form has a component already; destroy() it first')
-      this.#own = attend(form, config ?? {}, build)
+      this.#own = attend(form, config ?? {}, { chooserFor, build, withoutWasm })
       this.ready = this.#own.ready
     }
 
@@ -108,7 +118,7 @@ export function formCheckOf(build) {
 }
 
 /** What a component does, from its start until it is destroyed. */
-function attend(form, config, { coreFor, withoutWasm }) {
+function attend(form, config, { chooserFor, build, withoutWasm }) {
   let settings
   let core
   let state = 'loading'
@@ -250,10 +260,11 @@ function attend(form, config, { coreFor, withoutWasm }) {
       return
     }
     try {
-      core = coreFor(settings.isStandard)
+      const chosenOf = await chooserFor(settings.isStandard)
+      core = chosenOf(build)
       await core.init().catch((error) => {
         if (settings.fallback !== 'js' || !withoutWasm) throw error
-        core = withoutWasm(settings.isStandard)
+        core = chosenOf(withoutWasm)
         return core.init()
       })
       canAsk = true

@@ -3,7 +3,7 @@
 import { startOf } from './binary.js'
 import { checkPairsOf, initOf, rulesOf } from './boundary.js'
 
-const rules = rulesOf()
+export const rules = rulesOf()
 
 export const init = initOf(rules, startOf(() => new URL('./wasm/ncrs_form_check_standard.wasm', import.meta.url)))
 export const check = checkPairsOf(rules)

@@ -6,13 +6,10 @@ import { checkPairsOf, initOf, rulesOf } from './boundary.js'
 // @__NO_SIDE_EFFECTS__
 function coreOf(load) {
   const rules = rulesOf()
-  return { init: initOf(rules, async () => (await load()).instantiate), check: checkPairsOf(rules), isBegun: rules.isBegun }
+  return { rules, init: initOf(rules, async () => (await load()).instantiate), check: checkPairsOf(rules) }
 }
 
-const standard = coreOf(() => import('./js/rules-standard.js'))
-const whole = coreOf(() => import('./js/rules.js'))
-
-export const { init } = whole
-
-/** What a form needs, be it the standard one or one that its page changes; whoever has the whole rules has all of them. */
-export const coreFor = (isStandard) => (isStandard && !whole.isBegun() ? standard : whole)
+export const rules = {
+  whole: coreOf(() => import('./js/rules.js')),
+  standard: coreOf(() => import('./js/rules-standard.js'))
+}

@@ -28,7 +28,7 @@ export async function vector(entry, file, name, addresses) {
 /** What differs between the rules for standard forms and all of one build, in the calls at this address. */
 export async function standard(entry, address) {
   const whole = await import(entry)
-  const part = entry.endsWith('-js.js') ? (await import('/pkg/scripts.js')).coreFor(true) : await import('/pkg/load-standard.js')
+  const part = entry.endsWith('-js.js') ? (await import('/pkg/scripts.js')).rules.standard : await import('/pkg/load-standard.js')
   const { sameAsWhole, refusesHosts } = await import('./vectors/standard.mjs')
   await Promise.all([part.init(), whole.init()])
   const held = [sameAsWhole(part, whole, JSON.parse(await textOf(address))), refusesHosts(part)]

@@ -57,6 +57,30 @@ describe('a form that is the standard one', () => {
     await own.press()
     assert.equal((await own.posts(1)).length, 1)
   })
+
+  test('so it is without WebAssembly, also in a browser that has none', async () => {
+    await own.open(page, { config: { form }, entry: './js', wasm: { [SCRIPT]: 'missing' }, earlier: 'delete globalThis.WebAssembly' })
+    assert.deepEqual((await own.events()).map(({ name, reason }) => [name, reason]), [['ncrs:unavailable', 'network']])
+  })
+
+  test('a browser without WebAssembly is told so, or takes the other build', async () => {
+    await own.open(page, { config: { form }, earlier: 'delete globalThis.WebAssembly' })
+    assert.deepEqual((await own.events()).map(({ name, reason }) => [name, reason]), [['ncrs:unavailable', 'unsupported']])
+    const { state } = await own.open(page, { config: { form, fallback: 'js' }, earlier: 'delete globalThis.WebAssembly' })
+    assert.equal(state, 'ready')
+  })
+
+  test('what is written into the configuration later is for the next component', async () => {
+    const config = `(window.config = { form: 'ods-code', today: '2026-11-22', fields: { 'organisation.ods_code': { name: 'organisation.ods_code' } } })`
+    await own.open(page, { config })
+    const messages = await own.run(() => {
+      window.config.fields['organisation.ods_code'].label = 'code of your practice'
+      window.config.fields.other = { selector: '#send', kind: 'text', required: true }
+      component().refresh()
+      return [component().state, ...component().validate().findings.map(({ message }) => message)]
+    })
+    assert.deepEqual(messages, ['ready', missing])
+  })
 })
 
 describe('a form that the page changes', () => {
@@ -119,6 +143,29 @@ describe('several forms on a page', () => {
   test('the second is changed: each has its rules', async () => {
     await own.open(two, { script: construct({}, { config: changed, waits: true }) })
     assert.deepEqual(await messages(), [missing, changed.messages['ORG-002']])
+    assert.deepEqual(binaries(), [STANDARD, WHOLE])
+  })
+
+  test('the second is changed, and made together with the first: one file', async () => {
+    await own.open(two, { script: construct({}, { config: changed }) })
+    assert.deepEqual(await messages(), [missing, changed.messages['ORG-002']])
+    assert.deepEqual(binaries(), [WHOLE])
+  })
+
+  test('the file for all of them does not arrive: who has begun with another stays with it', async () => {
+    await own.open(two, { script: `const standard = () => new api.FormCheck(document.getElementById('one'), { today: '2026-11-22', form: 'ods-code' })
+      const first = standard()
+      await first.ready
+      first.destroy()
+      const failing = new api.FormCheck(document.getElementById('two'), { today: '2026-11-22', form: 'ods-code', messages: {}, onError() {} })
+      const again = standard()
+      ours.look({ root: document.querySelector('form') })
+      window.both = [again, failing]
+      ours.adopt(again)`, wasm: { [WHOLE]: 'missing' } })
+    assert.deepEqual(await own.run(async () => {
+      await Promise.all(window.both.map(({ ready }) => ready))
+      return window.both.map(({ state }) => state)
+    }), ['ready', 'unavailable'])
     assert.deepEqual(binaries(), [STANDARD, WHOLE])
   })
 

@@ -7,7 +7,7 @@ import * as whole from 'ncrs-form-check/core'
 import { parse } from 'smol-toml'
 // Only the component on a page loads them, so the package exports them to nobody.
 import * as binary from '../pkg/load-standard.js'
-import { coreFor } from '../pkg/scripts.js'
+import { rules as scripts } from '../pkg/scripts.js'
 import { optionsOf, rowsOf, tables } from './vectors/decisions.mjs'
 import { refusesHosts, sameAsWhole } from './vectors/standard.mjs'
 
@@ -19,7 +19,7 @@ before(async () => {
   await builds['without WebAssembly'].init()
 })
 
-const builds = { 'with WebAssembly': binary, 'without WebAssembly': coreFor(true) }
+const builds = { 'with WebAssembly': binary, 'without WebAssembly': scripts.standard }
 
 const today = '2026-11-22'
 

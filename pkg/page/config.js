@@ -137,7 +137,8 @@ export function settingsOf(form, config) {
     isStandard: ![messages, profile, calendar, policies, lists].some(isSaid) && !Object.values(fields).some(isRuled),
     form: attribute(form, 'data-ncrs-form') ?? config.form ?? 'ncrs-onboarding',
     language,
-    fields,
+    // Read once, as the choice of rules is made once: what is written there later is for the next component.
+    fields: Object.fromEntries(Object.entries(fields).map(([key, spec]) => [key, Object.fromEntries(Object.keys(FIELD).map((name) => [name, spec[name]]))])),
     subsets,
     messages,
     suggestions,

@@ -46,7 +46,8 @@ export async function startPageServer() {
         response.end()
         return true
       }
-      if (path.endsWith('.wasm') && wasmStates[shown.wasm]) return wasmStates[shown.wasm](response, basename(path), held)
+      const state = typeof shown.wasm === 'object' ? shown.wasm[path] : path.endsWith('.wasm') && shown.wasm
+      if (wasmStates[state]) return wasmStates[state](response, basename(path), held)
       const file = request.method === 'POST' ? undefined : files.get(path)
       if (file === undefined) return false
       response.writeHead(200, { 'Content-Type': `${file.type}; charset=utf-8` })
@@ -71,7 +72,7 @@ export async function startPageServer() {
      * @param {string} page.html
      * @param {string} page.script what the host's own script does, after `import * as ours`
      * @param {keyof policies} [page.policy]
-     * @param {string} [page.wasm] `good` or one of `wasmStates`
+     * @param {string | Record<string, string>} [page.wasm] `good` or one of `wasmStates`, for every binary or by the paths of files
      */
     show({ html, script, policy = 'none', wasm = 'good' }) {
       count += 1

@@ -117,7 +117,7 @@ fn wasm(screen: &Screen) -> anyhow::Result<()> {
         screen.say(&format!("{}: {} bytes", binary.script, size(&rules)?));
     }
 
-    // What is known of rules and tables is asked of the same crate, natively, and leaves the binary that every page loads.
+    // What is known of rules and tables is asked of the same crate, natively, and leaves the binaries that pages load.
     let catalogue = Program::new("cargo")
         .arguments(["run", "--quiet", "--package", "catalogue", "--"])
         .arguments([folder.join(CATALOGUE)]);
