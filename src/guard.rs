@@ -73,13 +73,30 @@ fn has_nhs_number(line: &[u8]) -> bool {
     for (place, byte) in line.iter().enumerate() {
         // A run is digits, with a single space or hyphen between groups of them.
         let goes_on = before.is_ascii_digit() || (matches!(before, b' ' | b'-') && earlier.is_ascii_digit());
-        if byte.is_ascii_digit() && !goes_on && before != b'+' && run_has_number(line.get(place..).unwrap_or_default())
+        if byte.is_ascii_digit()
+            && !goes_on
+            && before != b'+'
+            && let Some((earlier, run)) = line.split_at_checked(place)
+            && run_has_number(run)
+            && !ends_in_country_code(earlier)
         {
             return true;
         }
         (earlier, before) = (before, *byte);
     }
     false
+}
+
+/// True before the rest of a phone number that is written with `+44` or `0044`: `+44 (0)113 496 0018`, `(+44) 7700 900982`. Such numbers are
+/// none, and the last words of onboarding.md 7.1 say so, however far the country code is cut off from the run.
+fn ends_in_country_code(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some((last, before)) = rest.split_last()
+        && matches!(last, b' ' | b'(' | b')' | b'.' | b'-' | b'0' | &OTHER)
+    {
+        rest = before;
+    }
+    rest.ends_with(b"+44") || rest.ends_with(b"0044")
 }
 
 /// The run counts only when it can be cut wholly into groups of 10, or of 3, 3 and 4.
@@ -175,6 +192,10 @@ mod tests {
             "943 476 5919 9434765919",
             "999 000 0018",
             "x943\u{a0}476\u{a0}5919",
+            "+44 or 943 476 5919",
+            "44 (0) 943 476 5919",
+            "Room 44. 943 476 5919",
+            "(0)113 496 0018",
         ] {
             assert!(any_line(text, has_nhs_number), "{text}");
         }
@@ -193,6 +214,15 @@ mod tests {
             "09434765919",
             "943 476 5919 1",
             "943/476/5919",
+            // Each ends in ten digits that pass the check.
+            "+44 (0)113 496 0018",
+            "+44(0)1134960018",
+            "(+44) 113 496 0018",
+            "+44  113 496 0018",
+            "+44\u{a0}113\u{a0}496\u{a0}0104",
+            "+44.113 496 0018",
+            "+44 \u{2013} 113 496 0018",
+            "0044 (0) 1134960018",
             "",
             "0000000000",
         ] {

@@ -32,6 +32,8 @@ fn fits_format(format: Format, text: &str) -> bool {
         Format::CharityNumber => "(SC0ddddd|NIC1ddddd|ddddddd?|ddddddd?-dd?)e",
         // `DARS-NIC-123456-A1B2C-v1.2`; every hyphen may be missing. The five signs may begin with a digit.
         Format::NicReference => "(DARS-?|)NIC-?dddddd?-?nnnnn(-?Vdd?v|)e",
+        // LEG-015 notes it, and it is no error where a host has turned that off.
+        Format::CagReference if is_older_cag_reference(text) => return true,
         Format::CagReference => "dd/CAG/dddde",
         Format::Uuid => return uuid(text).is_some(),
         Format::RoleCode => ROLE,

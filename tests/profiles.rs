@@ -334,6 +334,16 @@ fn a_rule_is_switched_off_made_a_warning_or_made_an_error() {
     assert!(report.progress.answered < report.progress.needed);
     let report = judged(set("SCR-014", "off"), &[("organisation.country", "wales")]);
     assert_eq!((ids(&report), report.outcome), (vec![], Outcome::Accept));
+    let older = [
+        ("legal.confidentiality_basis", "section_251"),
+        ("legal.cag_reference", "PIAG 4-05(h)/2006"),
+    ];
+    let report = judged(set("LEG-015", "off"), &older);
+    assert_eq!(
+        (ids(&report), report.outcome),
+        (vec![], Outcome::Accept),
+        "without the note an older reference is no error either"
+    );
     let report = judged(set("ORG-001", "off"), &[("organisation.name", "")]);
     assert_eq!(
         ids(&report),
