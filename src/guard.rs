@@ -76,9 +76,9 @@ fn has_nhs_number(line: &[u8]) -> bool {
         if byte.is_ascii_digit()
             && !goes_on
             && before != b'+'
-            && let Some((earlier, run)) = line.split_at_checked(place)
+            && let Some((ahead, run)) = line.split_at_checked(place)
             && run_has_number(run)
-            && !ends_in_country_code(earlier)
+            && !ends_in_country_code(ahead)
         {
             return true;
         }

@@ -67,7 +67,7 @@ async function callsOfCodes() {
 for (const [build, standard] of Object.entries(builds)) {
   test(`of every case of every rule, of every worked report, of every code of the tables and of every odd text, ${build}`, async () => {
     const strings = JSON.parse(await read('./hostile/blns.json'))
-    const names = ['organisation.ods_code', 'organisation.name', 'contacts.applicant.email', 'pds.use_case', 'declaration.signed_on', 'ra.users[0].name', 'legal.article_6', '']
+    const names = ['organisation.ods_code', 'organisation.name', 'contacts.applicant.email', 'pds.use_case', 'declaration.date', 'ra.users[0].name', 'legal.article_6', '']
     const odd = strings.flatMap((text) => [
       { form: 'ncrs-onboarding', answers: names.map((name) => [name, text]), options: { today, suggestions: true } },
       { form: 'pds-access', answers: [[text, text], [`ra.users[${text}].name`, 'x'], [`${text}.day`, '1']], options: { today, asked: ['organisation.ods_code'], only: ['organisation.ods_code'] } }
